@@ -1,0 +1,107 @@
+"""Write the generated files, or with --check say which are stale: `python -m scripts.generate [--check]`."""
+
+import argparse
+import difflib
+import os
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+from scripts.load import load
+from scripts.pages import FRAGMENTS, read_pages
+from scripts.problems import DataError, Problem, report
+from scripts.render import render
+from scripts.rules import data_problems
+
+ROOT = Path(__file__).resolve().parent.parent
+REPAIR = "Run “make generate” and commit what it changes. / 请运行“make generate”，并提交改动。"
+_DIFF_LINES = 20
+
+
+def build(root: Path) -> dict[str, str]:
+    """Return every generated file as repository path -> text; raise DataError when the data file has a fault."""
+    doc = load(root)
+    problems = data_problems(doc)
+    if problems:
+        raise DataError(problems)
+    return render(doc.data, read_pages(root))
+
+
+def write(root: Path, files: dict[str, str]) -> list[str]:
+    """Write the files that changed, each in one step, delete orphans, and return the paths touched."""
+    touched = []
+    for path, text in files.items():
+        if _current(root / path) != text:
+            _replace(root / path, text)
+            touched.append(path)
+    for path in _orphans(root, files):
+        (root / path).unlink()
+        touched.append(path)
+    return touched
+
+
+def stale_problems(root: Path, files: dict[str, str]) -> list[Problem]:
+    """Return a problem for each file that writing would change or delete."""
+    stale = [path for path, text in files.items() if _current(root / path) != text]
+    return [
+        *(Problem.at(path, 1, "generated", "generated-stale") for path in stale),
+        *(Problem.at(path, 1, "generated", "generated-orphan") for path in _orphans(root, files)),
+    ]
+
+
+def _diff(root: Path, files: dict[str, str], path: str) -> str:
+    old, new = (_current(root / path) or "").splitlines(), files.get(path, "").splitlines()
+    lines = list(difflib.unified_diff(old, new, path, f"{path} (as it should be)", n=1, lineterm=""))
+    rest = len(lines) - _DIFF_LINES
+    return "\n".join([*islice(lines, _DIFF_LINES), *([f"… {rest} more line(s)"] if rest > 0 else [])])
+
+
+def _current(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def _orphans(root: Path, files: dict[str, str]) -> list[str]:
+    found = (path.relative_to(root).as_posix() for path in (root / FRAGMENTS).rglob("*.md"))
+    return sorted(path for path in found if path not in files)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the target and rename, so that a reader or an interruption never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the generated files; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; show what is stale and exit 1")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    try:
+        files = build(options.root)
+    except DataError as error:
+        return report(error.problems, "Nothing was written. / 没有写入任何文件。")
+    if options.check:
+        problems = stale_problems(options.root, files)
+        for problem in problems[:3]:
+            print(_diff(options.root, files, problem.path))
+        return report(problems, REPAIR)
+    touched = write(options.root, files)
+    print("\n".join(touched) if touched else "Generated files are up to date. / 生成的文件已是最新。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

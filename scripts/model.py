@@ -1,0 +1,256 @@
+"""The data file's records and vocabulary. The JSON Schema that editors use is generated from these classes."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
+Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+Words = Annotated[str, Field(min_length=1)]
+Numeral = Annotated[str, Field(min_length=1, max_length=12)]
+
+Precision = Literal["exact", "more_than", "at_least", "about"]
+Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
+DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
+PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
+Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
+
+
+class Record(BaseModel):
+    """A record that refuses unknown fields and silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Text(Record):
+    """The same words in both languages."""
+
+    zh: Words
+    """中文。Chinese."""
+    en: Words
+    """英文。English."""
+
+
+class Relation(Record):
+    kind: Literal["same_origin_likely", "independent", "unknown"]
+    """两个来源的关系。How the two sources are related."""
+    to: Id
+    note: Text
+
+
+class Source(Record):
+    id: Id
+    type: Literal["article-newspaper", "article-journal", "webpage", "legislation"]
+    """来源类型（CSL）。Type of source, as in CSL."""
+    role: Literal["primary", "corroborating", "context"]
+    """主要、旁证或背景；背景来源不作数字依据。Primary, corroborating, or context only."""
+    label: Text
+    """页面上的简称。Short name shown on pages."""
+    title: Text | None = None
+    authors: list[Words] = []
+    """署名，只用于引文。By-line, for citations only."""
+    container: Text | None = None
+    """报刊或网站。Newspaper or site."""
+    issued: Date
+    accessed: Date
+    """查阅存档副本的日期。Date the stored copy was consulted."""
+    url: Url | None = None
+    paragraphs: int | None = Field(default=None, ge=1, le=200)
+    """正文段落数。Number of body paragraphs."""
+    read: Text
+    """读到了多少。How much of it was read."""
+    relation: Relation | None = None
+    inferred: list[Inferable] = []
+    rights: Text | None = None
+
+
+class Stage(Record):
+    id: Id
+    mark: Annotated[str, Field(min_length=1, max_length=1)]
+    label: Text
+    summary: Text
+    headline: list[Id]
+    """首页展示的数字。Figures shown first on the home page."""
+
+
+class ParagraphRecord(Record):
+    id: Paragraph
+    stage: Id | None = None
+    """所属环节；没有则为首尾段。Stage; none for opening and closing paragraphs."""
+    reports: Text
+
+
+class Programme(Record):
+    id: Id
+    stage: Id
+    part_of: Id | None = None
+    label: Text
+    description: Text
+    paragraphs: list[Paragraph]
+
+
+class Period(Record):
+    kind: PeriodKind
+    """since 自某年起；year_to_date 当年至报道日；as_of 某一时点；event 某次事件；not_stated 未说明。"""
+    interval: Interval | None = None
+    """ISO 8601 区间。ISO 8601 interval."""
+
+
+class Observation(Record):
+    source: Id
+    paragraph: Paragraph | None = None
+    """段落编号，如 p4。Paragraph number."""
+    locator: Text | None = None
+    """没有段落编号的来源用文字说明位置。Place in a source that has no paragraph numbers."""
+    value: Annotated[int, Field(ge=0)]
+    """不加逗号和引号的整数。Whole number, no comma, no quotes."""
+    precision: Precision
+    """exact 确数；more_than 余、多、超过；at_least 以上；about 约。"""
+    period: Period
+    as_of: Date | None = None
+    inferred: list[Inferable] = []
+    """来源没有写明、由本站理解的字段。Fields the source does not state."""
+    max_age: Annotated[int, Field(ge=18, le=70)] | None = None
+    """年龄上限，含本数。Upper age limit, inclusive."""
+    quote: Numeral
+    """原文数字及单位，不超过 12 个字。The numeral and its unit as printed, at most 12 characters."""
+
+
+class Parts(Record):
+    complete: bool
+    """各部分相加是否等于总数。Whether the parts add up to the total."""
+    figures: list[Id]
+
+
+class Exclusion(Record):
+    figures: list[Id]
+    reason: Text
+
+
+class Disagreement(Record):
+    status: Literal["unresolved", "resolved"]
+    differs: list[Literal["value", "precision", "period", "unit"]]
+    note: Text
+    hypotheses: list[Text]
+    """本站的推测。Our own hypotheses."""
+    settle: Text
+    """什么可以澄清。What would settle it."""
+
+
+class Figure(Record):
+    id: Id
+    stage: Id
+    programme: Id
+    unit: Unit
+    """person 人；person_time 人次；session 期；topic 个（专题）；base 个（基地）；route 条。"""
+    label: Text
+    population: Text
+    """统计对象，按原文口径。Who or what is counted, as worded."""
+    definition: Text
+    defined_by: Literal["source", "ours", "not_stated"]
+    """定义来自来源、本站或未说明。Whose definition it is."""
+    parts: Parts | None = None
+    do_not_combine_with: list[Exclusion] = []
+    caveats: list[Text] = []
+    disagreement: Disagreement | None = None
+    observations: Annotated[list[Observation], Field(min_length=1)]
+
+    @property
+    def reported(self) -> Observation:
+        """The first observation, which by rule comes from the primary source."""
+        return self.observations[0]
+
+
+class Derived(Record):
+    id: Id
+    operation: Literal["share", "sum", "ratio", "difference"]
+    inputs: Annotated[list[Input], Field(min_length=2)]
+    """数字编号，可加 @来源编号。Figure ids, optionally with @source."""
+    value: float
+    decimals: Annotated[int, Field(ge=0, le=3)]
+    unit: DerivedUnit
+    precision: Precision
+    label: Text
+    note: Text
+
+
+class Avoid(Record):
+    text: Words
+    why: Text
+
+
+class Term(Record):
+    id: Id
+    zh: Words
+    pinyin: Words
+    en: Words
+    literal: Words | None = None
+    """英文直译。Literal meaning in English."""
+    attested: Words | None = None
+    """英文说法见于何处；没有则为本站译法。Where the English is found; none means it is ours."""
+    definition: Text
+    avoid: list[Avoid] = []
+    stage: Id | None = None
+    paragraphs: list[Paragraph]
+
+
+class Event(Record):
+    id: Id
+    date: Date
+    end: Date | None = None
+    scope: Literal["national", "provincial", "local", "report"]
+    label: Text
+    detail: Text
+    sources: Annotated[list[Id], Field(min_length=1)]
+    paragraphs: list[Paragraph] = []
+
+
+class Place(Record):
+    id: Id
+    zh: Words
+    pinyin: Words
+    en: Words
+    role: Text
+    paragraphs: list[Paragraph]
+
+
+class Role(Record):
+    id: Id
+    label: Text
+    says: Text
+    paragraphs: list[Paragraph]
+
+
+class Correction(Record):
+    id: Id
+    date: Date
+    figure: Id
+    field: Literal["value", "precision", "unit", "period", "paragraph", "label", "definition"]
+    was: Words
+    now: Words
+    kind: Literal["correction", "revision"]
+    """correction 本站的错；revision 有了新信息。Our mistake, or new information."""
+    cause: Text
+
+
+class Pipeline(Record):
+    """The whole data file."""
+
+    sources: list[Source]
+    stages: list[Stage]
+    paragraphs: list[ParagraphRecord]
+    programmes: list[Programme]
+    figures: list[Figure]
+    derived: list[Derived]
+    terms: list[Term]
+    events: list[Event]
+    places: list[Place]
+    roles: list[Role]
+    corrections: list[Correction]

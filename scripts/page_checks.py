@@ -1,0 +1,79 @@
+"""Checks on the Markdown pages as they stand: halves, headings, links and anchors. Needs no build."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import normpath
+
+from scripts.model import LANGUAGES, Language
+from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
+from scripts.problems import Problem, hints
+
+
+def page_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
+    """Yield every problem in the pages; `paragraphs` are the known paragraph ids."""
+    ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
+    yield from _half_problems(pages)
+    for page in pages:
+        yield from _heading_problems(page)
+        yield from _front_matter_problems(page, paragraphs)
+        for include in page.includes:
+            if not (root / FRAGMENTS / include.target).is_file():
+                yield Problem.at(page.path, include.line, page.name, "include-missing", target=include.target)
+        for link in page.links:
+            yield from _link_problems(root, page, link, ids)
+
+
+def _half_problems(pages: list[Page]) -> Iterator[Problem]:
+    have = {(page.name, page.language) for page in pages}
+    for page in pages:
+        for language in LANGUAGES:
+            if (page.name, language) not in have:
+                wanted = page.path.replace(f".{page.language}.md", f".{language}.md")
+                yield Problem.at(page.path, 1, page.name, "half-missing", wanted=wanted)
+
+
+def _heading_problems(page: Page) -> Iterator[Problem]:
+    tops = [heading for heading in page.headings if heading.level == 1]
+    if len(tops) != 1:
+        yield Problem.at(page.path, tops[1].line if tops else 1, page.name, "title-count", count=len(tops))
+    seen: set[str] = set()
+    for heading in page.headings:
+        if not heading.id:
+            yield Problem.at(page.path, heading.line, page.name, "heading-id", text=heading.text)
+        elif not heading.id.isascii():
+            yield Problem.at(page.path, heading.line, page.name, "heading-id-ascii", id_given=heading.id)
+        elif heading.id in seen:
+            yield Problem.at(page.path, heading.line, page.name, "heading-id-twice", id_given=heading.id)
+        seen.add(heading.id)
+
+
+def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:
+    if not page.meta.get("description"):
+        yield Problem.at(page.path, 1, page.name, "description-missing")
+    covered = page.meta.get("paragraphs", [])
+    for id in covered if isinstance(covered, list) else [covered]:
+        if id not in paragraphs:
+            yield Problem.at(page.path, 1, page.name, "page-paragraph", given=id, **hints(str(id), paragraphs))
+
+
+def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
+    target, _, anchor = link.target.partition("#")
+    given = {"target": link.target, "hint_en": "", "hint_zh": ""}
+    if "://" in target or target.startswith("mailto:"):
+        return
+    if target.startswith("/"):
+        yield Problem.at(page.path, link.line, page.name, "link-absolute", **given)
+        return
+    name = target.removesuffix(".md") if target else page.name
+    if target and not target.endswith(".md"):
+        if not (root / DOCS / normpath(target)).is_file():
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given)
+        return
+    if any(name.endswith(f".{language}") for language in LANGUAGES):
+        yield Problem.at(page.path, link.line, page.name, "link-language", **given)
+    elif (name, page.language) not in ids:
+        names = {other for other, language in ids if language == page.language}
+        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, names))
+    elif anchor and anchor not in ids[name, page.language]:
+        near = hints(anchor, ids[name, page.language])
+        yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)

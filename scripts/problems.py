@@ -1,0 +1,66 @@
+"""Located problems: the one shape in which every check tells an editor what is wrong and what to do."""
+
+import difflib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Return every message by its key, as templates in English (`en`) and Chinese (`zh`)."""
+    text = (Path(__file__).parent / "messages.yml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: repository path, 1-based line, record or page id, message key, English sentence, Chinese sentence."""
+
+    path: str
+    line: int
+    id: str
+    key: str
+    en: str
+    zh: str
+
+    @classmethod
+    def at(cls, path: str, line: int, id: str, key: str, **values: object) -> "Problem":
+        """Return the problem `key` of messages.yml, its braces filled with `values`."""
+        template = messages()[key]
+        return cls(path, line, id, key, template["en"].format(**values), template["zh"].format(**values))
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.id}: {self.en} / {self.zh}"
+
+
+class DataError(Exception):
+    """The input cannot be used; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def hints(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Return `hint_en` and `hint_zh` that name the known word nearest to `word`, empty when none is near."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return (
+        {"hint_en": f" (did you mean “{near[0]}”?)", "hint_zh": f"（是否为“{near[0]}”？）"}
+        if near
+        else {"hint_en": "", "hint_zh": ""}
+    )
+
+
+def report(problems: Iterable[Problem], repair: str) -> int:
+    """Print problems sorted, one a line, then what to run next; return the exit status, 0 or 1."""
+    found = sorted(set(problems))
+    for problem in found:
+        print(problem, file=sys.stderr)
+    if found:
+        print(f"{len(found)} problem(s). {repair}", file=sys.stderr)
+    return 1 if found else 0

@@ -1,0 +1,135 @@
+"""Render the data file as Markdown fragments: typed records in, text out; reads templates, no clock, no network."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts import wording
+from scripts.arithmetic import resolve
+from scripts.model import LANGUAGES, Derived, Figure, Language, Pipeline, Stage
+from scripts.pages import FRAGMENTS, Page
+
+SCHEMA_FILE = "docs/data/pipeline.schema.json"
+_OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
+_PUNCTUATION = {
+    "zh": {"colon": "：", "stop": "。", "stop_after": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）"},
+    "en": {"colon": ": ", "stop": ".", "stop_after": ". ", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")"},
+}
+
+
+def render(data: Pipeline, pages: list[Page]) -> dict[str, str]:
+    """Return every generated file as repository path -> text."""
+    files = {SCHEMA_FILE: schema()}
+    for language in LANGUAGES:
+        files |= _fragments(data, pages, language)
+    return files
+
+
+def schema() -> str:
+    """Return the JSON Schema of the data file, with the hover text that editors show."""
+    return json.dumps(Pipeline.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[str, str]:
+    environment = _environment(data, pages, language)
+    files: dict[str, str] = {}
+
+    def add(name: str, template: str, **values: Any) -> None:
+        text = environment.get_template(f"{template}.md.j2").render(**values)
+        files[f"{FRAGMENTS}/{language}/{name}.md"] = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+
+    for stage in data.stages:
+        figures = [figure for figure in data.figures if figure.stage == stage.id]
+        add(f"figures-{stage.id}", "figures", figures=figures)
+        add(f"glance-{stage.id}", "glance", figures=figures)
+        add(f"programmes-{stage.id}", "programmes", programmes=[item for item in data.programmes if item.stage == stage.id])
+        add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
+    add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
+    add("agreement", "agreement", first=data.sources[0], second=data.sources[1])
+    add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
+    for role in ("primary", "corroborating", "context"):
+        add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
+    for name in ("chain", "all-figures", "derived", "places", "roles", "coverage", "corrections"):
+        add(name, name)
+    return files
+
+
+def _environment(data: Pipeline, pages: list[Page], language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
+    )
+    environment.globals |= {"data": data, "lang": language, "t": wording.labels(language) | _PUNCTUATION[language]}
+    environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+    environment.globals |= _word_functions(data, language) | _lookups(data, pages, language)
+    return environment
+
+
+def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
+    sources = {source.id: source for source in data.sources}
+    return {
+        "amount": lambda figure, seen: wording.amount(figure, seen, language),
+        "derived_amount": lambda derived: wording.derived_amount(derived, language),
+        "period": lambda seen: wording.period(seen, language),
+        "agreement": lambda figure: wording.agreement(figure, language),
+        "inferred": lambda seen: wording.inferred(seen, language),
+        "place": lambda seen: wording.place(seen, sources[seen.source], language),
+        "date": lambda iso: wording.date(iso, language),
+        "dates": lambda begin, end: wording.dates(begin, end, language),
+        "scope": lambda key: wording.word("scopes", key, language),
+        "kind": lambda key: wording.word("kinds", key, language),
+        "foreign": lambda text, of: text if of == language else f'<span lang="{HTML_LANGUAGE[of]}">{text}</span>',
+    }
+
+
+HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+
+
+def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str, Callable[..., Any]]:
+    figures = {figure.id: figure for figure in data.figures}
+    stages = {stage.id: stage for stage in data.stages}
+    sources = {source.id: source for source in data.sources}
+    listed = "、" if language == "zh" else ", "
+
+    def stage(id: str) -> str:
+        name, mark = getattr(stages[id].label, language), stages[id].mark
+        return f"[{name}]({id}.md)" if language == "zh" else f'[{name}]({id}.md) <span lang="zh-Hans">{mark}</span>'
+
+    def cited(paragraphs: Iterable[str]) -> str:
+        return listed.join(f"[{id}](coverage.md#{id})" for id in paragraphs)
+
+    def linked(ids: Iterable[str]) -> str:
+        return listed.join(f"[{getattr(sources[id].label, language)}](sources.md#source-{id})" for id in ids)
+
+    def formula(derived: Derived) -> str:
+        seen = [found for name in derived.inputs if (found := resolve(figures, name))]
+        terms = [f"[{wording.number(item.value, language)}](#{figure.id})" for figure, item in seen]
+        return _OPERATORS[derived.operation].join(terms)
+
+    def pages_covering(paragraph: str) -> str:
+        covering = [page for page in pages if page.language == language and paragraph in page.meta.get("paragraphs", [])]
+        return listed.join(f"[{page.title}]({page.name}.md)" for page in covering)
+
+    def figures_in(paragraph: str) -> str:
+        inside = [figure for figure in data.figures if figure.reported.paragraph == paragraph]
+        return listed.join(f"[{getattr(figure.label, language)}](figures.md#{figure.id})" for figure in inside)
+
+    def paragraphs_of(item: Stage) -> list[str]:
+        return [paragraph.id for paragraph in data.paragraphs if paragraph.stage == item.id]
+
+    def parts(total: Figure) -> list[Figure]:
+        return [figures[id] for id in total.parts.figures] if total.parts else []
+
+    return {
+        "stage": stage, "cited": cited, "linked": linked, "formula": formula, "pages_covering": pages_covering,
+        "figures_in": figures_in, "paragraphs_of": paragraphs_of, "parts": parts,
+        "headline": lambda item: [figures[id] for id in item.headline],
+        "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),
+    }  # fmt: skip
