@@ -1,0 +1,58 @@
+# The commands of this site. `make` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build generate check test browser lock clean
+.DEFAULT_GOAL := help
+
+help: ## List the commands 列出命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on save 预览，保存即刷新
+	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/.site ## Build the site into site/ 生成网站
+	@$(BIN)/python -m mkdocs build
+
+generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
+	@$(BIN)/python -m scripts.generate
+
+check: $(VENV)/.site ## Check data, pages and links in seconds 几秒钟检查数据、页面和链接
+	@$(BIN)/python -m scripts.check
+
+test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
+	@echo "== style and types 代码" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
+	@echo "== data and pages 数据与页面" && $(BIN)/python -m scripts.check
+	@echo "== tests 测试" && $(BIN)/python -m pytest
+
+browser: $(VENV)/.test
+	@$(BIN)/python -m tests.browser
+
+lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+
+clean: ## Remove what was built and installed here 清除生成和安装的内容
+	rm -rf site $(VENV)
+
+# A stamp is written only after a complete installation, so an interrupted one starts again.
+$(VENV)/.site: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make $(MAKECMDGOALS) PYTHON=python3.12 (or newer). 需要 Python 3.11 以上。" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); } \
+		|| { echo "Python cannot make a virtual environment; on Debian run: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing what the site needs 安装所需软件 …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	@echo "Installing what the tests need 安装测试软件 …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
+	@touch $@
