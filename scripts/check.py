@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from scripts.generate import ROOT, stale_problems
-from scripts.load import load
+from scripts.load import DATA_FILE, load
 from scripts.page_checks import page_problems
 from scripts.pages import read_pages
 from scripts.problems import DataError, Problem, report
@@ -16,16 +16,16 @@ NEXT = "Correct them and run “make check” again. / 请改正后再运行“m
 
 
 def problems(root: Path) -> list[Problem]:
-    """Return every problem found; generated files are compared only once the data file is sound."""
+    """Return every problem found; generated files are compared once data file and page pairs are sound."""
     pages = read_pages(root)
     try:
         doc = load(root)
     except DataError as error:
         return error.problems
-    found = data_problems(doc)
-    if not found:
+    found = [*data_problems(doc), *page_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs})]
+    if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
         found += stale_problems(root, render(doc.data, pages))
-    return [*found, *page_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs})]
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

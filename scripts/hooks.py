@@ -1,9 +1,13 @@
 """Glue for MkDocs: make the generated files fresh before each build. Everything else stands in tested modules."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
+
+# The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.generate import ROOT, build, write
 from scripts.problems import DataError

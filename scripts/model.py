@@ -40,7 +40,6 @@ class Text(Record):
 
 class Relation(Record):
     kind: Literal["same_origin_likely", "independent", "unknown"]
-    """两个来源的关系。How the two sources are related."""
     to: Id
     note: Text
 
@@ -48,7 +47,6 @@ class Relation(Record):
 class Source(Record):
     id: Id
     type: Literal["article-newspaper", "article-journal", "webpage", "legislation"]
-    """来源类型（CSL）。Type of source, as in CSL."""
     role: Literal["primary", "corroborating", "context"]
     """主要、旁证或背景；背景来源不作数字依据。Primary, corroborating, or context only."""
     label: Text
@@ -57,7 +55,6 @@ class Source(Record):
     authors: list[Words] = []
     """署名，只用于引文。By-line, for citations only."""
     container: Text | None = None
-    """报刊或网站。Newspaper or site."""
     issued: Date
     accessed: Date
     """查阅存档副本的日期。Date the stored copy was consulted."""
@@ -100,7 +97,6 @@ class Period(Record):
     kind: PeriodKind
     """since 自某年起；year_to_date 当年至报道日；as_of 某一时点；event 某次事件；not_stated 未说明。"""
     interval: Interval | None = None
-    """ISO 8601 区间。ISO 8601 interval."""
 
 
 class Observation(Record):
@@ -139,9 +135,7 @@ class Disagreement(Record):
     differs: list[Literal["value", "precision", "period", "unit"]]
     note: Text
     hypotheses: list[Text]
-    """本站的推测。Our own hypotheses."""
     settle: Text
-    """什么可以澄清。What would settle it."""
 
 
 class Figure(Record):
@@ -155,7 +149,6 @@ class Figure(Record):
     """统计对象，按原文口径。Who or what is counted, as worded."""
     definition: Text
     defined_by: Literal["source", "ours", "not_stated"]
-    """定义来自来源、本站或未说明。Whose definition it is."""
     parts: Parts | None = None
     do_not_combine_with: list[Exclusion] = []
     caveats: list[Text] = []

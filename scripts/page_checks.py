@@ -71,9 +71,9 @@ def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Lang
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)
-    elif (name, page.language) not in ids:
-        names = {other for other, language in ids if language == page.language}
+    elif not any((name, language) in ids for language in LANGUAGES):
+        names = {other for other, _ in ids}
         yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, names))
-    elif anchor and anchor not in ids[name, page.language]:
+    elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])
         yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)

@@ -1,0 +1,167 @@
+"""Check the built pages: links, anchors, languages, metadata. `python -m scripts.built_site --external` lists outside links."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from scripts.model import Language
+from scripts.problems import Problem, report
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+_REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One HTML file; `path` is relative to the site, `language` follows from the folder."""
+
+    path: str
+    language: Language
+    root: html.HtmlElement
+
+    @property
+    def anchors(self) -> set[str]:
+        return {str(value) for value in self.root.xpath("//@id | //a/@name")}
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A folder of built pages and the address that they were built for."""
+
+    folder: Path
+    url: str
+    pages: dict[str, BuiltPage]
+
+
+def read_site(folder: Path, url: str = "") -> BuiltSite:
+    """Return every HTML page below `folder`, built for the address `url`."""
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        pages[name] = BuiltPage(name, "en" if name.startswith("en/") else "zh", html.parse(str(path)).getroot())
+    return BuiltSite(folder, url, pages)
+
+
+def site_problems(site: BuiltSite) -> Iterator[Problem]:
+    """Yield every problem in the built site."""
+    for page in site.pages.values():
+        for element, address in references(page):
+            yield from _reference_problems(site, page, element, address)
+        if page.path != "404.html":
+            yield from _metadata_problems(site, page)
+            yield from _navigation_problems(page)
+
+
+def references(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
+    """Yield every element that refers to an address, with the address."""
+    for tag, attribute in _REFERENCES:
+        for element in page.root.iter(tag):
+            if address := element.get(attribute):
+                yield element, address
+
+
+def external_links(site: BuiltSite) -> list[str]:
+    """Return the addresses outside the site that its pages link to, sorted, once each."""
+    addresses = {address for page in site.pages.values() for element, address in references(page) if element.tag == "a"}
+    return sorted(address for address in addresses if urlsplit(address).scheme in {"http", "https"})
+
+
+def _fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+    line = (element.sourceline if element is not None else None) or 1
+    return Problem.at(f"site/{page.path}", line, page.path, key, **values)
+
+
+def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElement, address: str) -> Iterator[Problem]:
+    parts = urlsplit(address)
+    if not address.startswith(site.url) and (parts.scheme or parts.netloc):
+        if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
+            yield _fault(page, element, "external-address", address=address)
+        elif element.tag != "a" and element.get("rel") != "canonical":
+            yield _fault(page, element, "third-party", address=address)
+        return
+    target = _target(site, page, address)
+    if not (site.folder / target).is_file():
+        yield _fault(page, element, "built-link", address=address)
+        return
+    other = site.pages.get(target)
+    if other and parts.fragment and unquote(parts.fragment) not in other.anchors:
+        yield _fault(page, element, "built-anchor", address=address)
+    is_switch = "hreflang" in element.attrib or page.path == "404.html" or element.get("rel") == "canonical"
+    if other and other.language != page.language and not is_switch:
+        yield _fault(page, element, "crosses-languages", address=address)
+
+
+def _target(site: BuiltSite, page: BuiltPage, address: str) -> str:
+    """Return the file, relative to the site, that an address inside the site leads to from `page`."""
+    path = urlsplit(address).path
+    if not path:
+        return page.path
+    if path.startswith("/"):
+        path = path.removeprefix(urlsplit(site.url).path.rstrip("/"))
+    else:
+        path = f"{page.path.rpartition('/')[0]}/{path}"
+    target = normpath(unquote(path).lstrip("/") or ".")
+    return normpath(f"{target}/index.html") if (site.folder / target).is_dir() else target
+
+
+def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
+    other = f"en/{page.path}" if page.language == "zh" else page.path.removeprefix("en/")
+    address, twin = (site.url + path.removesuffix("index.html") for path in (page.path, other))
+    zh, en = (address, twin) if page.language == "zh" else (twin, address)
+    alternates = {str(link.get("hreflang")): str(link.get("href")) for link in page.root.xpath("//head/link[@hreflang]")}
+    language = _HTML_LANGUAGE[page.language]
+    holds = {
+        "title": bool((page.root.findtext(".//title") or "").strip()),
+        "description": bool(page.root.xpath("//meta[@name='description'][normalize-space(@content)]")),
+        f"lang={language}": page.root.get("lang") == language,
+        f"canonical={address}": page.root.xpath("//link[@rel='canonical']/@href") == [address],
+        "hreflang": alternates == {"zh-Hans": zh, "en": en, "x-default": zh},
+    }
+    for name in (name for name, held in holds.items() if not held):
+        yield _fault(page, None, "metadata", name=name)
+    if other not in site.pages:
+        yield _fault(page, None, "built-half", wanted=other)
+
+
+def _navigation_problems(page: BuiltPage) -> Iterator[Problem]:
+    """English navigation holds no Han character, apart from what is marked as Chinese and the contents of the page itself."""
+    excluded = "ancestor::*[@lang='zh-Hans'] or ancestor::script or ancestor::*[contains(@class, 'md-nav--secondary')]"
+    if page.language == "en":
+        for text in page.root.xpath(f"(//nav | //header | //footer)//text()[not({excluded})]"):
+            if _HAN.search(text):
+                yield _fault(page, text.getparent(), "navigation-language", text=text.strip())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check `site/`, or list its outside links; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.built_site", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
+    parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
+    parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
+    options = parser.parse_args(arguments)
+    if not (options.site / "index.html").is_file():
+        print(
+            f"{options.site} holds no site; run “make build” first. / {options.site} 里没有网站；请先运行“make build”。",
+            file=sys.stderr,
+        )
+        return 1
+    site = read_site(options.site, options.site_url)
+    if options.external:
+        print("\n".join(external_links(site)))
+        return 0
+    return report(
+        site_problems(site),
+        "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""Shared fixtures: the site built once, a server on a free port, one browser."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browser as chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml")
+
+
+def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a Python module as an editor would, and return what it printed."""
+    environment = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "REPO_URL"}}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | ({"SITE_URL": site_url} if site_url else {})
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the sources that a test may damage."""
+    for name in SOURCES:
+        source, target = ROOT / name, tmp_path / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    return tmp_path
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the folder that `build` fills, on a free port, and return the address that the site is built for."""
+    folder = tmp_path_factory.getbasetemp() / "site"
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def build(address: str, tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Build the site once, strictly."""
+    folder = tmp_path_factory.getbasetemp() / "site"
+    return run("mkdocs", "build", "--strict", "--site-dir", str(folder), site_url=address)
+
+
+@pytest.fixture(scope="session")
+def site(build: subprocess.CompletedProcess[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built site."""
+    assert build.returncode == 0, build.stderr
+    return tmp_path_factory.getbasetemp() / "site"
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """Start the browser; a missing one is a failure, not a skip."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("There is no Chromium; run: make browser", pytrace=False)
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=flags)
+        yield started
+        started.close()

@@ -1,0 +1,76 @@
+"""Each rule of the data file: a planted fault under cases/data, and the exact lines it must bring."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.load import DATA_FILE, load
+from scripts.problems import DataError, Problem, messages
+from scripts.rules import data_problems
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "tests/sample.yml"
+CASES = sorted((ROOT / "tests/cases/data").glob("*.yml"))
+
+
+def found(root: Path) -> list[Problem]:
+    """Return what the loader and the rules say of the data file below `root`."""
+    try:
+        return sorted(set(data_problems(load(root))))
+    except DataError as error:
+        return error.problems
+
+
+def plant(case: dict[str, str], target: Path) -> None:
+    """Write the sample with the fault of `case`: text `old`, after `after` when that is given, becomes `new`."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    start = text.index(case["after"]) if "after" in case else 0
+    at = text.index(case["old"], start)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text[:at] + case["new"] + text[at + len(case["old"]) :], encoding="utf-8")
+
+
+def test_published_data_is_clean() -> None:
+    assert found(ROOT) == []
+
+
+def test_sample_is_clean(tmp_path: Path) -> None:
+    plant({"old": "", "new": ""}, tmp_path / DATA_FILE)
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_planted_fault(path: Path, tmp_path: Path) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    plant(case, tmp_path / DATA_FILE)
+    assert [str(problem) for problem in found(tmp_path)] == case["says"]
+
+
+def test_every_message_about_data_has_a_case(tmp_path: Path) -> None:
+    shown = set()
+    for number, path in enumerate(CASES):
+        plant(yaml.safe_load(path.read_text(encoding="utf-8")), tmp_path / str(number) / DATA_FILE)
+        shown |= {problem.key for problem in found(tmp_path / str(number))}
+    keys = list(messages())
+    wanted = set(keys[: keys.index("generated-stale")]) - {"file-missing", "not-utf8"}
+    assert sorted(wanted - shown) == []
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert [problem.key for problem in found(tmp_path)] == ["file-missing"]
+
+
+def test_other_encoding(tmp_path: Path) -> None:
+    (tmp_path / DATA_FILE).parent.mkdir(parents=True)
+    (tmp_path / DATA_FILE).write_bytes("干部".encode("gb18030"))
+    assert [problem.key for problem in found(tmp_path)] == ["not-utf8"]
+
+
+@pytest.mark.parametrize("form", ["\ufeff{}", "crlf"])
+def test_harmless_forms_pass(form: str, tmp_path: Path) -> None:
+    text = (ROOT / DATA_FILE).read_text(encoding="utf-8")
+    (tmp_path / DATA_FILE).parent.mkdir(parents=True)
+    written = text.replace("\n", "\r\n") if form == "crlf" else form.format("") + text
+    (tmp_path / DATA_FILE).write_bytes(written.encode("utf-8"))
+    assert found(tmp_path) == []

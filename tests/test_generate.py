@@ -1,0 +1,120 @@
+"""The generator: writes only what changed, in one step each; --check writes nothing and says what is stale."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.generate import build, main, write
+from scripts.load import DATA_FILE
+from scripts.model import LANGUAGES
+from scripts.pages import FRAGMENTS
+from tests.conftest import ROOT, run
+
+
+def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Return time of change and content of every file below docs/."""
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted((root / "docs").rglob("*")) if path.is_file()
+    }
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    path = root / DATA_FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_committed_files_are_fresh() -> None:
+    files = build(ROOT)
+    assert {path: (ROOT / path).read_text(encoding="utf-8") for path in files} == files
+
+
+def test_second_run_touches_nothing(copy: Path) -> None:
+    write(copy, build(copy))
+    before = snapshot(copy)
+    assert write(copy, build(copy)) == []
+    assert snapshot(copy) == before
+
+
+def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
+    edit(
+        copy,
+        "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条",
+        "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
+    )
+    touched = write(copy, build(copy))
+    names = ("figures-develop", "glance-develop", "all-figures")
+    assert sorted(touched) == sorted(f"{FRAGMENTS}/{language}/{name}.md" for language in LANGUAGES for name in names)
+
+
+def test_orphan_is_deleted(copy: Path) -> None:
+    orphan = copy / FRAGMENTS / "zh" / "gone.md"
+    orphan.write_text("x\n", encoding="utf-8")
+    assert write(copy, build(copy)) == [f"{FRAGMENTS}/zh/gone.md"]
+    assert not orphan.exists()
+
+
+def test_check_writes_nothing_and_names_the_repair(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
+    before = snapshot(copy)
+    assert main(["--check", "--root", str(copy)]) == 1
+    output = capsys.readouterr()
+    assert snapshot(copy) == before
+    assert "-### 公开选招人数" in output.out
+    assert "+### 选招总人数" in output.out
+    assert len(output.out.splitlines()) <= 3 * 21
+    assert output.err.splitlines()[-1].endswith("请运行“make generate”，并提交改动。")
+
+
+def test_bad_data_writes_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy, "unit: route", "unit: road")
+    before = snapshot(copy)
+    assert main(["--root", str(copy)]) == 1
+    assert snapshot(copy) == before
+    assert "study-routes: “unit” is “road”" in capsys.readouterr().err
+
+
+def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"{FRAGMENTS}/zh/chain.md"
+    old = (copy / path).read_text(encoding="utf-8")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write(copy, {path: "new\n"})
+    assert (copy / path).read_text(encoding="utf-8") == old
+    assert list((copy / path).parent.glob(".*")) == []
+
+
+def test_build_stops_on_bad_data(copy: Path) -> None:
+    edit(copy, "unit: route", "unit: road")
+    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+    assert done.returncode != 0
+    assert "study-routes: “unit” is “road”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built_site"])
+def test_commands_explain_themselves(module: str) -> None:
+    done = run(module, "--help")
+    assert done.returncode == 0
+    assert f"python -m {module}" in done.stdout
+
+
+def test_check_command_says_that_all_is_well() -> None:
+    done = run("scripts.check")
+    assert (done.returncode, done.stdout) == (0, "Data, generated files and pages agree. / 数据、生成的文件与页面一致。\n")
+
+
+def test_check_command_reports_one_line_for_one_wrong_number(copy: Path) -> None:
+    edit(copy, "value: 409", "value: 408")
+    done = run("scripts.check", "--root", str(copy))
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()
+    assert first.startswith(f"{DATA_FILE}:")
+    assert "recruited-section-level-and-below: the value is 408" in first
+    assert "25 + 3 + 408 = 436, not 437" in first
+    assert last == "1 problem(s). Correct them and run “make check” again. / 请改正后再运行“make check”。"

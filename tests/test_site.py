@@ -1,0 +1,89 @@
+"""The built site: it builds without a warning, and every link, language and piece of metadata holds."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts.built_site import external_links, read_site, site_problems
+from scripts.load import load
+from scripts.pages import read_pages
+from tests.conftest import ROOT
+
+
+def test_build_is_clean(build: subprocess.CompletedProcess[str]) -> None:
+    assert build.returncode == 0, build.stderr
+    assert not re.search(r"WARNING|ERROR", build.stderr), build.stderr
+
+
+def test_built_site_has_no_problem(site: Path, address: str) -> None:
+    assert [str(problem) for problem in site_problems(read_site(site, address))] == []
+
+
+def test_every_source_page_is_built(site: Path) -> None:
+    built = set(read_site(site).pages)
+    for page in read_pages(ROOT):
+        folder = "" if page.name == "index" else f"{page.name}/"
+        assert f"{'en/' if page.language == 'en' else ''}{folder}index.html" in built
+
+
+def test_every_figure_and_term_has_its_heading(site: Path) -> None:
+    data = load(ROOT).data
+    pages = {path: page.anchors for path, page in read_site(site).pages.items()}
+    for folder in ("", "en/"):
+        assert {figure.id for figure in data.figures} <= pages[f"{folder}figures/index.html"]
+        assert {term.id for term in data.terms} <= pages[f"{folder}glossary/index.html"]
+        assert {paragraph.id for paragraph in data.paragraphs} <= pages[f"{folder}coverage/index.html"]
+
+
+def test_external_links_are_listed(site: Path) -> None:
+    links = external_links(read_site(site))
+    assert "https://gansu.gansudaily.com.cn/system/2023/10/21/030895152.shtml" in links
+    assert all(re.fullmatch(r"https?://[\w.-]+(:\d+)?/\S*", link) for link in links), links
+
+
+# Each fault: file, what is replaced, by what, and the message that must name it.
+FAULTS = {
+    "built-link": ("index.html", 'href="select/"', 'href="selekt/"', "the address “selekt/” leads to nothing"),
+    "built-anchor": ("index.html", "figures/#recruited-total", "figures/#recruited", "leads to a place that is not on that page"),
+    "crosses-languages": (
+        "select/index.html",
+        'href="../develop/"',
+        'href="../en/develop/"',
+        "leads to a page in the other language",
+    ),
+    "third-party": (
+        "use/index.html",
+        "</article>",
+        '<img src="https://cdn.example.org/x.png"></article>',
+        "fetched from another site",
+    ),
+    "external-address": ("use/index.html", "</article>", '<a href="https://nowhere">x</a></article>', "not a well-formed address"),
+    "metadata-title": ("use/index.html", "<title>", "<title></title><title>", "lacks title"),
+    "metadata-description": ("use/index.html", 'name="description"', 'name="nothing"', "lacks description"),
+    "metadata-lang": ("en/use/index.html", '<html lang="en"', '<html lang="zh-Hans"', "lacks lang=en"),
+    "metadata-canonical": ("use/index.html", 'rel="canonical" href="', 'rel="canonical" href="x', "lacks canonical="),
+    "metadata-hreflang": ("use/index.html", 'hreflang="x-default"', 'hreflang="de"', "lacks hreflang"),
+    "navigation-language": ("en/use/index.html", "The four stages", "四个环节", "the English navigation shows “四个环节”"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_planted_fault_is_found(name: str, site: Path, address: str, tmp_path: Path) -> None:
+    path, old, new, message = FAULTS[name]
+    damaged = tmp_path / "site"
+    shutil.copytree(site, damaged)
+    text = (damaged / path).read_text(encoding="utf-8")
+    assert old in text, f"the fault can no longer be planted: {old}"
+    (damaged / path).write_text(text.replace(old, new), encoding="utf-8")
+    found = [str(problem) for problem in site_problems(read_site(damaged, address))]
+    assert any(message in line for line in found), found
+
+
+def test_missing_half_is_found(site: Path, address: str, tmp_path: Path) -> None:
+    damaged = tmp_path / "site"
+    shutil.copytree(site, damaged)
+    (damaged / "en/use/index.html").unlink()
+    assert any("has no counterpart en/use/index.html" in str(problem) for problem in site_problems(read_site(damaged, address)))
