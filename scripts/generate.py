@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from scripts.load import load
-from scripts.pages import FRAGMENTS, read_pages
+from scripts.pages import DOCS, FRAGMENTS, read_pages
 from scripts.problems import DataError, Problem, report
 from scripts.render import render
 from scripts.rules import data_problems
@@ -26,6 +26,12 @@ def build(root: Path) -> dict[str, str]:
     if problems:
         raise DataError(problems)
     return render(doc.data, read_pages(root))
+
+
+def fingerprint(root: Path) -> list[tuple[str, int, int]]:
+    """Return path, time of change and size of every file that the generator reads or writes."""
+    paths = [*(root / DOCS).rglob("*.md"), *(root / DOCS / "data").iterdir(), *(Path(__file__).parent / "templates").iterdir()]
+    return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
 
 
 def write(root: Path, files: dict[str, str]) -> list[str]:

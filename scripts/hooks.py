@@ -9,14 +9,19 @@ from mkdocs.exceptions import PluginError
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts.generate import ROOT, build, write
+from scripts.generate import ROOT, build, fingerprint, write
 from scripts.problems import DataError
+
+_seen: list[tuple[str, int, int]] = []
 
 
 def on_pre_build(config: Any) -> None:
-    """Re-run the generator; a fault in the data file stops this build and leaves every file as it was."""
+    """Re-run the generator unless nothing changed, since each language is a build; a fault in the data stops this one."""
     root = Path(config.config_file_path).parent if config.config_file_path else ROOT
+    if fingerprint(root) == _seen:
+        return
     try:
         write(root, build(root))
     except DataError as error:
         raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
+    _seen[:] = fingerprint(root)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,12 @@ def schema() -> str:
 
 
 def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[str, str]:
-    environment = _environment(data, pages, language)
+    context = {"data": data, "lang": language, "t": wording.labels(language) | _PUNCTUATION[language]}
+    context |= _word_functions(data, language) | _lookups(data, pages, language)
     files: dict[str, str] = {}
 
     def add(name: str, template: str, **values: Any) -> None:
-        text = environment.get_template(f"{template}.md.j2").render(**values)
+        text = _environment().get_template(f"{template}.md.j2").render(context | values)
         files[f"{FRAGMENTS}/{language}/{name}.md"] = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
     for stage in data.stages:
@@ -58,7 +60,8 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
     return files
 
 
-def _environment(data: Pipeline, pages: list[Page], language: Language) -> Environment:
+@cache
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         trim_blocks=True,
@@ -66,9 +69,7 @@ def _environment(data: Pipeline, pages: list[Page], language: Language) -> Envir
         undefined=StrictUndefined,
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
-    environment.globals |= {"data": data, "lang": language, "t": wording.labels(language) | _PUNCTUATION[language]}
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
-    environment.globals |= _word_functions(data, language) | _lookups(data, pages, language)
     return environment
 
 

@@ -118,3 +118,11 @@ def test_check_command_reports_one_line_for_one_wrong_number(copy: Path) -> None
     assert "recruited-section-level-and-below: the value is 408" in first
     assert "25 + 3 + 408 = 436, not 437" in first
     assert last == "1 problem(s). Correct them and run “make check” again. / 请改正后再运行“make check”。"
+
+
+def test_build_refreshes_tables_by_itself(copy: Path) -> None:
+    edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
+    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert "选招总人数" in (copy / "site/figures/index.html").read_text(encoding="utf-8")
+    assert "选招总人数" in (copy / FRAGMENTS / "zh/figures-select.md").read_text(encoding="utf-8")
