@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate check test browser lock clean
+.PHONY: help serve build generate check stamp test browser lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -24,6 +24,10 @@ generate: $(VENV)/.site ## Write tables and cards from the data file 由数据�
 
 check: $(VENV)/.site ## Check data, pages and links in seconds 几秒钟检查数据、页面和链接
 	@$(BIN)/python -m scripts.check
+
+stamp: $(VENV)/.site ## Record that both halves of PAGE=name were read together 记录已对照
+	@test -n "$(PAGE)" || { echo "Name the page: make stamp PAGE=select (or SECTION=report, OTHER=unchanged). 请写明页面。" >&2; exit 1; }
+	@$(BIN)/python -m scripts.stamp $(PAGE) $(if $(SECTION),--section $(SECTION)) $(if $(filter unchanged,$(OTHER)),--other-unchanged)
 
 test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
 	@echo "== style and types 代码" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from scripts.model import Language
 from scripts.problems import Problem, report
+from scripts.vocabulary import Language
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}

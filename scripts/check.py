@@ -4,10 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
+from scripts.checks.copied import copied_problems
+from scripts.checks.coverage import coverage_problems
+from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
+from scripts.checks.links import link_problems
+from scripts.checks.numbers import Facts, number_problems
+from scripts.checks.parity import parity_problems
+from scripts.checks.prose import prose_problems, style
+from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
-from scripts.load import DATA_FILE, load
-from scripts.page_checks import page_problems
-from scripts.pages import read_pages
+from scripts.load import DATA_FILE, Document, load
+from scripts.pages import Page, read_pages
 from scripts.problems import DataError, Problem, report
 from scripts.render import render
 from scripts.rules import data_problems
@@ -15,24 +22,42 @@ from scripts.rules import data_problems
 NEXT = "Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
-def problems(root: Path) -> list[Problem]:
+def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
     """Return every problem found; generated files are compared once data file and page pairs are sound."""
-    pages = read_pages(root)
+    pages = read_pages(root) if pages is None else pages
     try:
         doc = load(root)
     except DataError as error:
         return error.problems
-    found = [*data_problems(doc), *page_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs})]
+    found = [*data_problems(doc), *_page_problems(root, pages, doc)]
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
         found += stale_problems(root, render(doc.data, pages))
     return found
 
 
+def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
+    titles = [source.title.zh for source in doc.data.sources if source.title]
+    names = [term.zh for term in doc.data.terms]
+    return [
+        *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+        *number_problems(pages, Facts(doc.data, style())),
+        *parity_problems(pages),
+        *term_problems(pages, doc.data),
+        *prose_problems(root, pages),
+        *copied_problems(root, pages, titles + names),
+        *coverage_problems(pages, doc),
+    ]
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Print every problem; return the exit status."""
+    """Print every problem, then what to look at; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
-    status = report(problems(parser.parse_args(arguments).root), NEXT)
+    root = parser.parse_args(arguments).root
+    pages = read_pages(root)
+    status = report(problems(root, pages), NEXT)
+    for warning in sorted(freshness_warnings(stale_sections(pages, read_stamps(root)))):
+        print(f"warning: {warning}")
     if not status:
         print("Data, generated files and pages agree. / 数据、生成的文件与页面一致。")
     return status

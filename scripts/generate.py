@@ -39,7 +39,7 @@ def write(root: Path, files: dict[str, str]) -> list[str]:
     touched = []
     for path, text in files.items():
         if _current(root / path) != text:
-            _replace(root / path, text)
+            replace(root / path, text)
             touched.append(path)
     for path in _orphans(root, files):
         (root / path).unlink()
@@ -75,7 +75,7 @@ def _orphans(root: Path, files: dict[str, str]) -> list[str]:
     return sorted(path for path in found if path not in files)
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
     """Write beside the target and rename, so that a reader or an interruption never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -9,9 +9,12 @@ from mkdocs.exceptions import PluginError
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from scripts.checks.freshness import Section, annotate, read_stamps, stale_sections
 from scripts.generate import ROOT, build, fingerprint, write
+from scripts.pages import read_pages
 from scripts.problems import DataError
 
+_stale: list[Section] = []
 _seen: list[tuple[str, int, int]] = []
 
 
@@ -24,4 +27,11 @@ def on_pre_build(config: Any) -> None:
         write(root, build(root))
     except DataError as error:
         raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
+    _stale[:] = stale_sections(read_pages(root), read_stamps(root))
     _seen[:] = fingerprint(root)
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Tell readers which sections are behind their other half."""
+    name, _, language = page.file.src_uri.removesuffix(".md").rpartition(".")
+    return annotate(markdown, name, language, _stale)

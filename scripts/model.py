@@ -4,23 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
-Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
-Words = Annotated[str, Field(min_length=1)]
-Numeral = Annotated[str, Field(min_length=1, max_length=12)]
-
-Precision = Literal["exact", "more_than", "at_least", "about"]
-Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
-DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
-PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
-Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
+from scripts.vocabulary import (
+    Date,
+    DerivedUnit,
+    Id,
+    Inferable,
+    Input,
+    Interval,
+    Numeral,
+    Paragraph,
+    PeriodKind,
+    Precision,
+    Unit,
+    Url,
+    Words,
+)
 
 
 class Record(BaseModel):
@@ -138,6 +136,11 @@ class Disagreement(Record):
     settle: Text
 
 
+class Wordings(Record):
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: Annotated[list[Words], Field(min_length=1)]
+
+
 class Figure(Record):
     id: Id
     stage: Id
@@ -147,6 +150,8 @@ class Figure(Record):
     label: Text
     population: Text
     """统计对象，按原文口径。Who or what is counted, as worded."""
+    told_by: Wordings | None = None
+    """同值同单位的数字靠哪些词分辨。Words that tell it from a figure of the same value and unit."""
     definition: Text
     defined_by: Literal["source", "ours", "not_stated"]
     parts: Parts | None = None
@@ -177,6 +182,8 @@ class Derived(Record):
 class Avoid(Record):
     text: Words
     why: Text
+    lint: bool = True
+    """检查时是否报告；常用词写 false。Whether the check reports it; false for everyday words."""
 
 
 class Term(Record):
@@ -190,6 +197,10 @@ class Term(Record):
     """英文说法见于何处；没有则为本站译法。Where the English is found; none means it is ours."""
     definition: Text
     avoid: list[Avoid] = []
+    variants: list[Words] = []
+    """中文里不用的异称。Chinese variants not to use."""
+    link_first: bool = True
+    """首次出现是否要链接到术语表。Whether its first use on a page links to the glossary."""
     stage: Id | None = None
     paragraphs: list[Paragraph]
 

@@ -1,24 +1,65 @@
-"""Read the Markdown pages: what an editor wrote, as records with line numbers. No rendering, no judgement."""
+"""Read the Markdown pages: what an editor wrote, as blocks with line numbers. No rendering, no judgement."""
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from scripts.model import LANGUAGES, Language
+from scripts.vocabulary import LANGUAGES, Language
 
 DOCS = "docs"
 FRAGMENTS = "docs/_generated"
 
 _HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]+)[^}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
 _INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$')
+_ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\s*$')
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
+_CONTAINERS = {
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "dt_open": "term",
+    "dd_open": "definition",
+    "th_open": "cell",
+    "td_open": "cell",
+}
+_STRUCTURES = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "numbered list",
+    "table_open": "table",
+    "dl_open": "definition list",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text on one line of a block; `target` when it is the text of a link, `code` when it is literal."""
+
+    line: int
+    text: str
+    target: str | None = None
+    code: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph, list item, cell … with its pieces; a structure such as a table has none."""
+
+    line: int
+    kind: str
+    pieces: tuple[Piece, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees, code left out."""
+        return "".join(piece.text for piece in self.pieces if not piece.code)
 
 
 @dataclass(frozen=True)
@@ -43,16 +84,24 @@ class Page:
     path: str
     name: str
     language: Language
+    source: str
     meta: dict[str, Any]
     headings: list[Heading]
-    links: list[Link]
+    blocks: list[Block]
     includes: list[Link]
+    admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
 
     @property
     def title(self) -> str:
         """The text of the first heading of level one."""
         return next((heading.text for heading in self.headings if heading.level == 1), self.name)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every link and image of the page, in order."""
+        pieces = (piece for block in self.blocks for piece in block.pieces)
+        return [Link(piece.line, piece.text, piece.target) for piece in pieces if piece.target is not None]
 
 
 @cache
@@ -66,17 +115,30 @@ def extract(path: str, text: str) -> Page:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     offset = front.group(0).count("\n") if front else 0
-    body = text[front.end() :] if front else text
-    headings, links, ids = _headings_links_ids(body, offset)
-    lines = enumerate(body.splitlines(), offset + 1)
-    includes = [Link(line, "", found.group(1)) for line, row in lines if (found := _INCLUDE.match(row))]
-    return Page(path, name, language, _meta(front), headings, links, includes, ids)
+    rows = (text[front.end() :] if front else text).split("\n")
+    numbered = list(enumerate(rows, offset + 1))
+    includes = [Link(line, "", found.group(1)) for line, row in numbered if (found := _INCLUDE.match(row))]
+    admonitions = [Link(line, found.group(2) or "", found.group(1)) for line, row in numbered if (found := _ADMONITION.match(row))]
+    tokens = _parser().parse("\n".join(_quoted_admonitions(rows)))
+    headings, blocks, ids = _read(tokens, offset)
+    return Page(path, name, language, text, _meta(front), headings, blocks, includes, admonitions, ids)
 
 
 def read_pages(root: Path) -> list[Page]:
     """Return every page below docs/, sorted by path; generated fragments are not pages."""
     paths = sorted(path for path in (root / DOCS).rglob("*.md") if "_generated" not in path.parts)
     return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+
+
+def pairs(pages: list[Page]) -> list[tuple[Page, Page]]:
+    """Return the Chinese and English half of every page that has both."""
+    english = {page.name: page for page in pages if page.language == "en"}
+    return [(page, english[page.name]) for page in pages if page.language == "zh" and page.name in english]
+
+
+def prose(page: Page) -> list[Block]:
+    """Return the blocks that are this site's own words: all but quotations, which are citations here."""
+    return [block for block in page.blocks if block.kind != "quote"]
 
 
 def fragment_ids(root: Path, page: Page) -> set[str]:
@@ -108,38 +170,66 @@ def _meta(front: re.Match[str] | None) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _headings_links_ids(body: str, offset: int) -> tuple[list[Heading], list[Link], set[str]]:
-    headings, links, ids = [], [], set()
-    for token, following in _with_next(_parser().parse(body)):
-        if token.type == "heading_open" and token.map and following is not None:
-            found = _HEADING_ID.search(following.content)
-            text = _HEADING_ID.sub("", following.content)
-            headings.append(Heading(token.map[0] + offset + 1, int(token.tag[1]), found.group(1) if found else "", text))
-        if token.type == "inline" and token.map:
-            links += _inline_links(token, token.map[0] + offset + 1)
+def _quoted_admonitions(rows: list[str]) -> list[str]:
+    """Write admonitions as plain paragraphs, line for line, because CommonMark takes their indented text for code."""
+    out, inside = [], False
+    for row in rows:
+        opened = _ADMONITION.match(row)
+        inside = bool(opened) or (inside and (not row.strip() or row.startswith("    ")))
+        text = opened.group(2) or "" if opened else row[4:]
+        out.append(text if inside else row)
+    return out
+
+
+def _read(tokens: list[Token], offset: int) -> tuple[list[Heading], list[Block], set[str]]:
+    headings: list[Heading] = []
+    blocks: list[Block] = []
+    ids: set[str] = set()
+    within: list[str] = []
+    level = 0
+    for token in tokens:
+        line = (token.map[0] if token.map else 0) + offset + 1
+        if token.type in _STRUCTURES:
+            blocks.append(Block(line, _STRUCTURES[token.type]))
+        elif token.type in {"fence", "code_block", "html_block", "hr"}:
+            blocks.append(Block(line, {"fence": "code", "code_block": "code"}.get(token.type, token.type)))
+        elif token.type in _CONTAINERS:
+            within.append(_CONTAINERS[token.type])
+        elif token.type.replace("_close", "_open") in _CONTAINERS:
+            within.pop()
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type == "inline" and not _INCLUDE.match(token.content):
+            if level:
+                found = _HEADING_ID.search(token.content)
+                headings.append(Heading(line, level, found.group(1) if found else "", _HEADING_ID.sub("", token.content)))
+            blocks.append(Block(line, "heading" if level else (within or ["paragraph"])[-1], tuple(_pieces(token, line))))
+            level = 0
         for part in [token, *(token.children or [])]:
             if part.type in {"text", "html_inline", "html_block"}:
                 ids |= {one or other for one, other in _ATTRIBUTE_ID.findall(part.content)}
-    return headings, links, ids
+    return headings, blocks, ids
 
 
-def _with_next(tokens: list[Any]) -> list[tuple[Any, Any]]:
-    return list(zip(tokens, [*tokens[1:], None], strict=True))
-
-
-def _inline_links(token: Any, line: int) -> list[Link]:
-    links: list[Link] = []
-    target, words = None, ""
-    for child in token.children or []:
+def _pieces(token: Token, line: int) -> list[Piece]:
+    """Split inline content into runs of text, link texts and code, each with its line."""
+    pieces: list[Piece] = []
+    target, words, start = None, "", line
+    children = token.children or []
+    for child in children:
         if child.type in {"softbreak", "hardbreak"}:
             line += 1
+            pieces.append(Piece(line, "\n"))
         elif child.type == "link_open":
-            target, words = child.attrGet("href"), ""
+            target, words, start = str(child.attrGet("href")), "", line
         elif child.type == "link_close" and target is not None:
-            links.append(Link(line, words, str(target)))
+            pieces.append(Piece(start, words, target))
             target = None
         elif child.type == "image":
-            links.append(Link(line, child.content, str(child.attrGet("src"))))
-        elif child.content:
-            words += child.content
-    return links
+            pieces.append(Piece(line, child.content, str(child.attrGet("src"))))
+        elif target is not None:
+            words += child.content if child.type in {"text", "code_inline"} else ""
+        elif child.type in {"text", "code_inline"}:
+            text = _ATTRIBUTES.sub("", child.content) if child is children[-1] else child.content
+            pieces.append(Piece(line, text, code=child.type == "code_inline"))
+    return pieces

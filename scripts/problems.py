@@ -19,7 +19,7 @@ def messages() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: repository path, 1-based line, record or page id, message key, English sentence, Chinese sentence."""
+    """One fault: repository path, 1-based line, record or page id, message key, English, Chinese, number of the rule."""
 
     path: str
     line: int
@@ -27,15 +27,17 @@ class Problem:
     key: str
     en: str
     zh: str
+    rule: str = ""
 
     @classmethod
     def at(cls, path: str, line: int, id: str, key: str, **values: object) -> "Problem":
         """Return the problem `key` of messages.yml, its braces filled with `values`."""
         template = messages()[key]
-        return cls(path, line, id, key, template["en"].format(**values), template["zh"].format(**values))
+        return cls(path, line, id, key, template["en"].format(**values), template["zh"].format(**values), template.get("rule", ""))
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.id}: {self.en} / {self.zh}"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.path}:{self.line}: {self.id}: {self.en} / {self.zh}{rule}"
 
 
 class DataError(Exception):

@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts import wording
 from scripts.arithmetic import resolve
-from scripts.model import LANGUAGES, Derived, Figure, Language, Pipeline, Stage
+from scripts.model import Derived, Figure, Pipeline, Stage
 from scripts.pages import FRAGMENTS, Page
+from scripts.vocabulary import LANGUAGES, Language
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 _OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
@@ -51,6 +52,7 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
         add(f"programmes-{stage.id}", "programmes", programmes=[item for item in data.programmes if item.stage == stage.id])
         add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
     add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
+    add("rules", "rules", rules=wording.rules())
     add("agreement", "agreement", first=data.sources[0], second=data.sources[1])
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):

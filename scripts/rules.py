@@ -129,6 +129,18 @@ def _pinyin_problems(doc: Document) -> Iterator[Problem]:
                 yield doc.problem((kind, index, "pinyin"), record.id, "pinyin-tones", pinyin=record.pinyin)
 
 
+def _twin_problems(doc: Document) -> Iterator[Problem]:
+    """Figures of the same value and unit must say by which words a sentence tells them apart."""
+    first: dict[tuple[int, str], str] = {}
+    for index, figure in enumerate(doc.data.figures):
+        other = first.setdefault((figure.reported.value, figure.unit), figure.id)
+        if other != figure.id:
+            for number, candidate in enumerate(doc.data.figures):
+                if candidate.told_by is None and candidate.id in {other, figure.id}:
+                    twin = other if number == index else figure.id
+                    yield doc.problem(("figures", number), candidate.id, "told-by-missing", other=twin)
+
+
 RULES: tuple[Rule, ...] = (
     _id_problems,
     _reference_problems,
@@ -136,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     _paragraph_problems,
     _date_problems,
     _pinyin_problems,
+    _twin_problems,
     observation_problems,
     parts_problems,
     derived_problems,

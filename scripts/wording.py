@@ -5,9 +5,10 @@ from pathlib import Path
 
 import yaml
 
-from scripts.model import Derived, Figure, Language, Observation, Source
+from scripts.model import Derived, Figure, Observation, Source
+from scripts.vocabulary import Language
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 @cache
@@ -19,6 +20,13 @@ def _words() -> dict[str, dict[str, dict[str, str]]]:
 def word(group: str, key: str, language: Language) -> str:
     """Return the word for `key` of a group in words.yml, such as ("units", "person", "en") for “people”."""
     return _words()[group][key][language]
+
+
+@cache
+def rules() -> list[dict[str, str]]:
+    """Return the numbered rules of style: id, by whom it is checked, and the rule in both languages."""
+    text = (Path(__file__).parent / "style_rules.yml").read_text(encoding="utf-8")
+    return list(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def labels(language: Language) -> dict[str, str]:
@@ -52,7 +60,7 @@ def date(iso: str, language: Language) -> str:
     if language == "zh":
         return " ".join(f"{part} {unit}" for part, unit in zip(parts, "年月日", strict=False))
     year, *rest = parts
-    return " ".join([*map(str, rest[1:]), *(_MONTHS[month - 1] for month in rest[:1]), str(year)])
+    return " ".join([*map(str, rest[1:]), *(MONTHS[month - 1] for month in rest[:1]), str(year)])
 
 
 def dates(begin: str, end: str | None, language: Language) -> str:
@@ -82,7 +90,8 @@ def agreement(figure: Figure, language: Language) -> str:
 
 def inferred(observation: Observation, language: Language) -> str:
     """Return the fields that the report does not state, as one phrase; empty when it states all."""
-    fields = ("、" if language == "zh" else ", ").join(word("inferred", name, language) for name in observation.inferred)
+    names = [word("inferred", name, language) for name in observation.inferred]
+    fields = "、".join(names) if language == "zh" else " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
     return word("labels", "inferred_note", language).format(fields=fields) if fields else ""
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from scripts.generate import build, main, write
 from scripts.load import DATA_FILE
-from scripts.model import LANGUAGES
 from scripts.pages import FRAGMENTS
+from scripts.vocabulary import LANGUAGES
 from tests.conftest import ROOT, run
 
 

@@ -86,4 +86,6 @@ def test_missing_half_is_found(site: Path, address: str, tmp_path: Path) -> None
     damaged = tmp_path / "site"
     shutil.copytree(site, damaged)
     (damaged / "en/use/index.html").unlink()
-    assert any("has no counterpart en/use/index.html" in str(problem) for problem in site_problems(read_site(damaged, address)))
+    assert any(
+        "the page has no counterpart en/use/index.html" in str(problem) for problem in site_problems(read_site(damaged, address))
+    )

@@ -4,7 +4,7 @@ import pytest
 
 from scripts import wording
 from scripts.load import load
-from scripts.model import Language
+from scripts.vocabulary import Language
 from tests.conftest import ROOT
 
 FIGURES = {figure.id: figure for figure in load(ROOT).data.figures}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 
-from scripts.model import LANGUAGES, Language
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
+from scripts.vocabulary import LANGUAGES, Language
 
 
-def page_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
+def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
     """Yield every problem in the pages; `paragraphs` are the known paragraph ids."""
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from _half_problems(pages)

@@ -1,0 +1,68 @@
+"""Own wording: no run of 13 Han characters is shared with a source. The project holds hashes of such runs, never the text.
+
+A run is 13 Han characters with everything else taken out; its fingerprint is 6 bytes of BLAKE2b (RFC 7693).
+`python -m scripts.checks.copied < text` adds the fingerprints of a source that is not in the repository.
+"""
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from scripts.load import DATA_FILE
+from scripts.pages import Page
+from scripts.problems import Problem
+
+LENGTH = 13
+FINGERPRINTS = Path(__file__).parent / "fingerprints.txt"
+
+# A passage is text that belongs together, as runs with their lines; a run never reaches from one passage into the next.
+Passage = list[tuple[int, str]]
+
+
+def copied_problems(root: Path, pages: list[Page], allowed: list[str]) -> Iterator[Problem]:
+    """Yield a problem for each line with a run that a source has too; titles and names in `allowed` may stand."""
+    may_stand = {window for phrase in allowed for _, window in _windows([(1, phrase)])}
+    rows = enumerate((root / DATA_FILE).read_text(encoding="utf-8-sig").splitlines(), 1)
+    passages = [(DATA_FILE, "data", [row]) for row in rows]
+    passages += [
+        (page.path, page.name, [(piece.line, piece.text) for piece in block.pieces]) for page in pages for block in page.blocks
+    ]
+    said: set[tuple[str, int]] = set()
+    for path, name, passage in passages:
+        for line, window in _windows(passage):
+            if (path, line) not in said and window not in may_stand and fingerprint(window) in known():
+                said.add((path, line))
+                yield Problem.at(path, line, name, "copied", text=window, length=LENGTH - 1)
+
+
+def fingerprint(window: str) -> str:
+    """Return the hash of a run as 12 hexadecimal digits."""
+    return blake2b(window.encode("utf-8"), digest_size=6, person=b"own-wording").hexdigest()
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return the fingerprints of the sources."""
+    return frozenset(FINGERPRINTS.read_text(encoding="ascii").split())
+
+
+def _windows(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield each run with the line on which it begins; punctuation, spaces and line ends hide nothing."""
+    han = [(character, line) for line, text in passage for character in text if "\u4e00" <= character <= "\u9fff"]
+    text = "".join(character for character, _ in han)
+    for start in range(len(text) - LENGTH + 1):
+        yield han[start][1], text[start : start + LENGTH]
+
+
+def main() -> int:
+    """Add the fingerprints of the text on standard input; return the exit status."""
+    found = known() | {fingerprint(window) for _, window in _windows([(1, sys.stdin.read())])}
+    FINGERPRINTS.write_text("\n".join(sorted(found)) + "\n", encoding="ascii")
+    print(f"{len(found)} fingerprints in {FINGERPRINTS.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

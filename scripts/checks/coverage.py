@@ -1,0 +1,22 @@
+"""Nothing the report says is dropped: each paragraph has a page, each figure is cited in prose, in both languages."""
+
+from collections.abc import Iterator
+
+from scripts.load import Document
+from scripts.pages import Page
+from scripts.problems import Problem
+from scripts.vocabulary import LANGUAGES
+
+
+def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
+    """Yield a problem at the data record of each paragraph or figure that a language leaves out."""
+    for language in LANGUAGES:
+        half = [page for page in pages if page.language == language]
+        covered = {str(id) for page in half for id in page.meta.get("paragraphs", [])}
+        cited = {link.target for page in half if page.name != "figures" for link in page.links}
+        for index, paragraph in enumerate(doc.data.paragraphs):
+            if paragraph.id not in covered:
+                yield doc.problem(("paragraphs", index), paragraph.id, "paragraph-uncovered", language=language)
+        for index, figure in enumerate(doc.data.figures):
+            if f"figures.md#{figure.id}" not in cited:
+                yield doc.problem(("figures", index), figure.id, "figure-uncited", language=language, figure=figure.id)

@@ -1,0 +1,62 @@
+"""Numerals as people write them: 1237, 1,237, 十五, fifteen. Small words that are grammar, one to ten, do not count."""
+
+import re
+from dataclasses import dataclass
+
+from scripts.vocabulary import Language
+
+_DIGITS = re.compile(r"(?<![0-9A-Za-z_.])\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_HAN = re.compile(r"[一二三四五六七八九两][十百千万][〇零一二三四五六七八九两十百千万]*|十[一二三四五六七八九]")
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_WORDS = {word: value for value, word in enumerate(_TEENS, 11)} | {word: value * 10 for value, word in enumerate(_TENS, 2)}
+_ENGLISH = re.compile(rf"\b(?:({'|'.join(_TEENS)})|({'|'.join(_TENS)})(?:-({'|'.join(_ONES)}))?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral in a text: where it starts, how it is written, what it is worth."""
+
+    start: int
+    text: str
+    value: float
+
+
+def numerals(text: str, language: Language) -> list[Numeral]:
+    """Return the numerals of `text` in order: digits, and words from eleven up in the language of the page."""
+    found = [Numeral(match.start(), match.group(0), _digits(match.group(0))) for match in _DIGITS.finditer(half_width(text))]
+    if language == "zh":
+        found += [Numeral(match.start(), match.group(0), _han(match.group(0))) for match in _HAN.finditer(text)]
+    else:
+        found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
+    return sorted(found, key=lambda numeral: numeral.start)
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width digits as plain ones, length unchanged."""
+    return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
+
+
+def _digits(text: str) -> float:
+    return float(re.sub(r"[,，]", "", text))
+
+
+def _han(text: str) -> float:
+    """Return the value of a Chinese numeral below one hundred million."""
+    total = section = digit = 0
+    for character in text:
+        if character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
+        elif character == "万":
+            total, section, digit = total + (section + digit) * 10000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * _HAN_UNITS[character], 0
+    return total + section + digit
+
+
+def _english(match: re.Match[str]) -> float:
+    teen, ten, one = (group.lower() if group else "" for group in match.groups())
+    return _WORDS[teen] if teen else _WORDS[ten] + (_ONES.index(one) + 1 if one else 0)

@@ -1,0 +1,74 @@
+"""Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import autocorrect_py
+import yaml
+
+from scripts.pages import Page, prose
+from scripts.problems import Problem
+from scripts.vocabulary import Language
+
+_SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
+_RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
+_CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<right>.*)$")
+
+
+# Full-width digits are left alone: a title may be printed with them, and the check on numbers reads them.
+autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
+
+
+@cache
+def style() -> dict[str, dict[str, list[str]]]:
+    """Return the words of style.yml: those that praise or sneer, and the phrases that may hold a number."""
+    return dict(yaml.load((Path(__file__).parent / "style.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
+    """Yield every problem of typography, tone, spelling and Markdown."""
+    for page in pages:
+        yield from _tone_problems(page)
+        if page.language == "zh":
+            yield from _typography_problems(page)
+    paths = {page.path: page for page in pages}
+    yield from _linter_problems(root, paths, _RUMDL, "markdown", "rumdl", "check", "--no-cache", "--config", str(_SETTINGS))
+    english = {path: page for path, page in paths.items() if page.language == "en"}
+    yield from _linter_problems(root, english, _CODESPELL, "spelling", "codespell", "--builtin", "clear,rare")
+
+
+def _tone_problems(page: Page) -> Iterator[Problem]:
+    for block in prose(page):
+        for piece in block.pieces:
+            if found := _tone(page.language).search(piece.text):
+                yield Problem.at(page.path, piece.line, page.name, "tone", text=found.group(0))
+
+
+@cache
+def _tone(language: Language) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, style()["tone"][language]))
+    return re.compile(words if language == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def _typography_problems(page: Page) -> Iterator[Problem]:
+    rows = page.source.split("\n")
+    for fault in autocorrect_py.lint_for(page.source, "page.md").lines:
+        if rows[fault.line - 1].startswith(">"):
+            continue  # a citation, in the punctuation of its standard
+        yield Problem.at(page.path, fault.line, page.name, "typography", text=fault.old.strip(), wanted=fault.new.strip())
+
+
+def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:
+    """Run an installed linter over the pages and translate what it prints."""
+    program = Path(sys.executable).parent / command[0]
+    done = subprocess.run([str(program), *command[1:], *pages], cwd=root, capture_output=True, text=True, check=False)
+    for found in filter(None, map(line.match, done.stdout.splitlines())):
+        values = found.groupdict()
+        page = pages[values.pop("path")]
+        yield Problem.at(page.path, int(values.pop("line")), page.name, key, **values)
+    if done.returncode not in {0, 1, 65}:  # 65: codespell found something
+        raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")

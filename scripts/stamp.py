@@ -1,0 +1,60 @@
+"""Record that both halves of a page were read together: `python -m scripts.stamp select [--section report]`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scripts.checks.freshness import STAMPS_FILE, Section, dump_stamps, hashes, read_stamps, stale_sections
+from scripts.generate import ROOT, replace
+from scripts.pages import Page, pairs, read_pages
+from scripts.problems import Problem, hints, report
+
+
+def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> list[Problem]:
+    """Write the stamps of a page, or of one section; return problems, in which case nothing is written."""
+    pages = read_pages(root)
+    found = {zh.name: (zh, en) for zh, en in pairs(pages)}
+    if name not in found:
+        return [Problem.at(f"docs/{name}.zh.md", 1, name, "stamp-no-page", **hints(name, found))]
+    zh, en = found[name]
+    stamps = read_stamps(root)
+    wanted = {heading.id for heading in zh.headings if section in {None, heading.id}}
+    if not wanted:
+        return [Problem.at(zh.path, 1, name, "stamp-no-section", section=section, **hints(section or "", hashes(zh)))]
+    one_sided = [item for item in stale_sections([zh, en], stamps) if item.id in wanted and len(item.moved) == 1]
+    if one_sided and not other_unchanged:
+        return [_one_sided(item) for item in one_sided]
+    stamps[name] = _stamps(zh, en, stamps.get(name, {}), wanted)
+    replace(root / STAMPS_FILE, dump_stamps(stamps))
+    return []
+
+
+def _stamps(zh: Page, en: Page, old: dict[str, dict[str, str]], wanted: set[str]) -> dict[str, dict[str, str]]:
+    left, right = hashes(zh), hashes(en)
+    fresh = {id: {"zh": left[id], "en": right[id]} for id in left if id in right and id in wanted}
+    return {id: stamp for id in left if (stamp := fresh.get(id) or old.get(id))}
+
+
+def _one_sided(section: Section) -> Problem:
+    moved = section.moved[0]
+    return Problem.at(section.paths[moved], section.headings[moved].line, section.page, "stamp-one-sided", section=section.id)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Stamp a page; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.stamp", description=__doc__)
+    parser.add_argument("page", help="name of the page without language, such as select")
+    parser.add_argument("--section", help="id of one heading; all sections of the page when left out")
+    parser.add_argument("--other-unchanged", action="store_true", help="the other half was read and needs no change")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    status = report(
+        stamp(options.root, options.page, options.section, options.other_unchanged), "Nothing was stamped. / 没有写入任何记录。"
+    )
+    if not status:
+        print(f"{options.page}: both halves are recorded as read together. / 已记录两种语言对照过。")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

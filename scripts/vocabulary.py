@@ -1,0 +1,23 @@
+"""The words that fields of the data file may hold, and the forms of ids, dates and addresses."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
+Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+Words = Annotated[str, Field(min_length=1)]
+Numeral = Annotated[str, Field(min_length=1, max_length=12)]
+
+Precision = Literal["exact", "more_than", "at_least", "about"]
+Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
+DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
+PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
+Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]

@@ -1,0 +1,61 @@
+"""Planted faults in pages: one file each under cases/pages, with the exact lines it must bring."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts.check import problems
+from scripts.problems import Problem
+
+PAGES = sorted((Path(__file__).parent / "cases/pages").glob("*.yml"))
+SOUND = sorted((Path(__file__).parent / "cases/sound").glob("*.yml"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the case in a file."""
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def plant(case: dict[str, Any], root: Path) -> None:
+    """Write the files of a case below `root`: {old} stands for what was there; null deletes."""
+    for name, text in case["files"].items():
+        file = root / name
+        if text is None:
+            file.unlink()
+            continue
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        if isinstance(text, dict):
+            assert text["old"] in old, f"the fault can no longer be planted: {text['old']}"
+            written = old.replace(text["old"], text["new"], 1)
+        else:
+            written = text.replace("{old}", old)
+        file.write_bytes(written.encode("utf-8"))
+
+
+def found(case: dict[str, Any], root: Path) -> list[Problem]:
+    """Return what the checks say of the damaged copy, without what the case says comes besides."""
+    return [problem for problem in sorted(set(problems(root))) if problem.key not in case.get("besides", [])]
+
+
+def shown(case: dict[str, Any], root: Path) -> list[str]:
+    """Return the lines as they stand in the case: {last} is the last line of a damaged file, {at} the line of a replaced text,
+    {line} a line of a file that the case leaves alone, so that editing the site breaks no case."""
+
+    def placed(match: re.Match[str]) -> str:
+        path, line = match.group(1), int(match.group(2))
+        change = case["files"].get(path)
+        if path not in case["files"]:
+            return f"{path}:{{line}}"
+        text = (root / path).read_bytes().decode("utf-8") if change is not None else ""
+        if isinstance(change, dict):
+            at = text[: text.index(change["new"])].count("\n") + 1
+            return f"{path}:{{at}}" if line == at else f"{path}:{line}"
+        back = len(text.splitlines()) - line
+        return f"{path}:{{last{f'-{back}' if back else ''}}}" if 0 <= back < len(change.splitlines()) else f"{path}:{line}"
+
+    return [_PLACE.sub(placed, str(problem)) for problem in found(case, root)]
+
+
+_PLACE = re.compile(r"(docs/[\w./-]+):(\d+)")

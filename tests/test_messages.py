@@ -1,0 +1,62 @@
+"""Every message can be shown, speaks both languages, and cites a rule that the contributing page explains."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.problems import messages
+from scripts.wording import rules
+from tests import cases, test_data
+from tests.conftest import ROOT
+
+# Shown in a test of its own rather than in a case file.
+ELSEWHERE = {
+    "test_data.py": {"file-missing", "not-utf8"},
+    "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
+    "test_site.py": {
+        "built-link", "built-anchor", "built-half", "crosses-languages", "third-party", "external-address", "metadata", "navigation-language",
+    },
+}  # fmt: skip
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(
+        ".*".join(map(re.escape, re.split(r"\{[^{}]+\}", template.replace("{{", "\0").replace("}}", "\1"))))
+        .replace("\0", r"\{")
+        .replace("\1", r"\}")
+    )
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    folders = (ROOT / "tests/cases/data", ROOT / "tests/cases/pages")
+    return "\n".join(path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.yml")))
+
+
+@pytest.mark.parametrize("key", messages())
+def test_message_is_shown_by_a_planted_fault(key: str, shown: str) -> None:
+    elsewhere = [name for name, keys in ELSEWHERE.items() if key in keys]
+    if elsewhere:
+        text = (Path(__file__).parent / elsewhere[0]).read_text(encoding="utf-8")
+        chunks = [chunk.strip() for chunk in re.split(r"\{[^{}]+\}|;", messages()[key]["en"])]
+        assert key in text or any(chunk in text for chunk in chunks if len(chunk) > 10)
+    else:
+        assert _pattern(messages()[key]["en"]).search(shown)
+        assert _pattern(messages()[key]["zh"]).search(shown)
+
+
+@pytest.mark.parametrize("key", messages())
+def test_message_says_what_is_wrong_and_what_to_do(key: str) -> None:
+    assert ";" in messages()[key]["en"]
+    assert "；" in messages()[key]["zh"]
+
+
+def test_rules_and_messages_agree() -> None:
+    cited = {message["rule"] for message in messages().values() if "rule" in message}
+    assert cited == {rule["id"] for rule in rules() if rule["by"] == "machine"}
+
+
+def test_corpus_is_large_enough() -> None:
+    assert len(cases.PAGES) + len(test_data.CASES) >= 60
+    assert len(cases.SOUND) >= 10
