@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from scripts.check import problems
-from scripts.pages import extract
+from scripts.checks.prose import style
+from scripts.pages import extract, read_pages
+from scripts.vocabulary import LANGUAGES
 from tests import cases
 from tests.conftest import ROOT
 
@@ -37,3 +39,17 @@ def test_extract_reads_odd_input() -> None:
     assert [(heading.line, heading.id, heading.text) for heading in page.headings] == [(4, "top", "标题")]
     assert [(link.line, link.target) for link in page.links] == [(11, "chain.md#links"), (16, "select.md"), (19, "use.md")]
     assert page.meta == {"description": "x"}
+
+
+def test_every_allowed_phrase_is_needed() -> None:
+    """An allowance that nothing uses would hide the next fault that happens to look like it."""
+    for language in LANGUAGES:
+        words = "\n".join(block.text for page in read_pages(ROOT) if page.language == language for block in page.blocks).lower()
+        phrases = [entry["text"] for entry in style()["numbers"][language]] + [count[language] for count in style()["counts"]]
+        assert [phrase for phrase in phrases if phrase.lower() not in words] == []
+
+
+def test_false_count_is_no_allowance(copy: Path) -> None:
+    page = copy / "docs/figures.zh.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("二十个统计数字", "二十九个统计数字"), encoding="utf-8")
+    assert sorted(problem.key for problem in problems(copy)) == ["number-unknown", "parity"]

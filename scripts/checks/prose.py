@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import autocorrect_py
 import yaml
@@ -24,7 +25,7 @@ autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[a
 
 
 @cache
-def style() -> dict[str, dict[str, list[str]]]:
+def style() -> dict[str, Any]:
     """Return the words of style.yml: those that praise or sneer, and the phrases that may hold a number."""
     return dict(yaml.load((Path(__file__).parent / "style.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
