@@ -57,7 +57,7 @@ def site_problems(site: BuiltSite) -> Iterator[Problem]:
             yield from _reference_problems(site, page, element, address)
         if page.path != "404.html":
             yield from _metadata_problems(site, page)
-            yield from _navigation_problems(page)
+            yield from _language_problems(page)
 
 
 def references(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
@@ -131,13 +131,15 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
         yield _fault(page, None, "built-half", wanted=other)
 
 
-def _navigation_problems(page: BuiltPage) -> Iterator[Problem]:
-    """English navigation holds no Han character, apart from what is marked as Chinese and the contents of the page itself."""
-    excluded = "ancestor::*[@lang='zh-Hans'] or ancestor::script or ancestor::*[contains(@class, 'md-nav--secondary')]"
+def _language_problems(page: BuiltPage) -> Iterator[Problem]:
+    """English pages mark every Han character as Chinese; their navigation holds none but the table of contents."""
     if page.language == "en":
-        for text in page.root.xpath(f"(//nav | //header | //footer)//text()[not({excluded})]"):
+        for text in page.root.xpath("//body//text()[not(ancestor::*[@lang='zh-Hans']) and not(ancestor::script)]"):
             if _HAN.search(text):
-                yield _fault(page, text.getparent(), "navigation-language", text=text.strip())
+                around = text.getparent()
+                in_navigation = around.xpath("ancestor-or-self::*[self::nav or self::header or self::footer]")
+                key = "navigation-language" if in_navigation else "han-unmarked"
+                yield _fault(page, around, key, text=text.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """Glue for MkDocs: make the generated files fresh before each build. Everything else stands in tested modules."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from mkdocs.exceptions import PluginError
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.checks.freshness import Section, annotate, read_stamps, stale_sections
+from scripts.foreign import mark_chinese
 from scripts.generate import ROOT, build, fingerprint, write
 from scripts.pages import read_pages
 from scripts.problems import DataError
@@ -29,6 +31,21 @@ def on_pre_build(config: Any) -> None:
         raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
     _stale[:] = stale_sections(read_pages(root), read_stamps(root))
     _seen[:] = fingerprint(root)
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Mark the Chinese words of English pages, in the text and in the table of contents."""
+    if not page.file.src_uri.endswith(".en.md"):
+        return html
+    for item in _entries(page.toc):
+        item.title = mark_chinese(item.title)
+    return mark_chinese(html)
+
+
+def _entries(items: Any) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from _entries(item.children)
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:

@@ -57,7 +57,7 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
-    for name in ("chain", "all-figures", "derived", "places", "roles", "coverage", "corrections"):
+    for name in ("stations", "chain", "all-figures", "derived", "places", "roles", "coverage", "corrections"):
         add(name, name)
     return files
 

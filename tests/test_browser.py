@@ -1,7 +1,9 @@
 """The site in a real browser: nothing is fetched from elsewhere, nothing fails, search finds both languages."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -57,9 +59,41 @@ def test_figure_link_shows_its_card(address: str, page: Page) -> None:
     expect(page.locator(".md-tooltip2", has_text="公开选招人数")).to_be_visible()
 
 
-def test_language_switch_leads_to_the_same_page(address: str, page: Page) -> None:
+def test_language_switch_keeps_page_and_section(address: str, page: Page) -> None:
+    page.goto(f"{address}use/#not-reported")
+    page.locator("a.site-language").click()
+    expect(page).to_have_url(f"{address}en/use/#not-reported")
+    page.locator("a.site-language").click()
+    expect(page).to_have_url(f"{address}use/#not-reported")
+
+
+def test_language_switch_is_a_plain_link_without_script(address: str, chrome: Browser) -> None:
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
     page.goto(f"{address}use/")
     page.locator("a.site-language").click()
     expect(page).to_have_url(f"{address}en/use/")
-    page.locator("a.site-language").click()
-    expect(page).to_have_url(f"{address}use/")
+    context.close()
+
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+
+
+@pytest.mark.parametrize("path", [*PATHS, "404.html"])
+def test_page_is_accessible_and_fits(path: str, address: str, page: Page) -> None:
+    """No axe-core violation and no sideways scroll, in light and dark, on a phone, at 320 px and on a laptop."""
+    page.goto(address + path)
+    page.add_style_tag(content=STILL)
+    page.evaluate(AXE)
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{scheme} {width}: the page scrolls sideways")
+            for fault in page.evaluate(RULES)["violations"] if width > 320 else ():
+                found += [f"{scheme} {width}: {fault['id']}: {node['html'][:120]}" for node in fault["nodes"]]
+    assert found == []

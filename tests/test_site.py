@@ -66,6 +66,7 @@ FAULTS = {
     "metadata-lang": ("en/use/index.html", '<html lang="en"', '<html lang="zh-Hans"', "lacks lang=en"),
     "metadata-canonical": ("use/index.html", 'rel="canonical" href="', 'rel="canonical" href="x', "lacks canonical="),
     "metadata-hreflang": ("use/index.html", 'hreflang="x-default"', 'hreflang="de"', "lacks hreflang"),
+    "han-unmarked": ("en/use/index.html", "</article>", "<p>干部</p></article>", "shows “干部” without saying that it is Chinese"),
     "navigation-language": ("en/use/index.html", "The four stages", "四个环节", "the English navigation shows “四个环节”"),
 }
 
