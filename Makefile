@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate check stamp test browser lock clean
+.PHONY: help serve build generate check stamp test browser links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on save 预览，保存即刷新
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { echo "Port $(PORT) is in use; run: make serve PORT=8001. 端口已被占用。" >&2; exit 1; }
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.site ## Build the site into site/ 生成网站
@@ -27,6 +28,7 @@ check: $(VENV)/.site ## Check data, pages and links in seconds 几秒钟检查�
 
 stamp: $(VENV)/.site ## Record that both halves of PAGE=name were read together 记录已对照
 	@test -n "$(PAGE)" || { echo "Name the page: make stamp PAGE=select (or SECTION=report, OTHER=unchanged). 请写明页面。" >&2; exit 1; }
+	@test -z "$(filter-out unchanged,$(OTHER))" || { echo "OTHER can only be “unchanged”. OTHER 只能写 unchanged。" >&2; exit 1; }
 	@$(BIN)/python -m scripts.stamp $(PAGE) $(if $(SECTION),--section $(SECTION)) $(if $(filter unchanged,$(OTHER)),--other-unchanged)
 
 test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
@@ -36,6 +38,9 @@ test: $(VENV)/.test browser ## Run every check, browser included 全部检查，
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m tests.browser
+
+links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
+	@$(BIN)/python -m scripts.built_site --external
 
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
 	@$(BIN)/python -m pip install --quiet uv

@@ -38,14 +38,35 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
 def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
+    return _causes(
+        [
+            *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+            *number_problems(pages, Facts(doc.data, style())),
+            *parity_problems(pages),
+            *term_problems(pages, doc.data),
+            *prose_problems(root, pages),
+            *copied_problems(root, pages, titles + names),
+            *coverage_problems(pages, doc),
+        ]
+    )
+
+
+# What a fault brings with it in other checks: said once, by the fault itself.
+_LINK_FAULTS = {"link-missing", "anchor-missing", "link-absolute", "link-language"}
+_SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "heading-id", "heading-id-ascii"}
+
+
+def _causes(found: list[Problem]) -> list[Problem]:
+    """Leave out differences between halves, and missing citations, where a fault in the same page explains them."""
+    broken_pages = {problem.id for problem in found if problem.key in _SHAPE_FAULTS}
+    broken_link = any(problem.key in _LINK_FAULTS for problem in found)
+    broken_lines = {(problem.path, problem.line) for problem in found if problem.key in _LINK_FAULTS}
     return [
-        *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
-        *number_problems(pages, Facts(doc.data, style())),
-        *parity_problems(pages),
-        *term_problems(pages, doc.data),
-        *prose_problems(root, pages),
-        *copied_problems(root, pages, titles + names),
-        *coverage_problems(pages, doc),
+        problem
+        for problem in found
+        if not (problem.key == "parity" and problem.id in broken_pages)
+        and not (problem.key == "figure-uncited" and broken_link)
+        and not (problem.key == "number-bare" and (problem.path, problem.line) in broken_lines)
     ]
 
 
@@ -55,9 +76,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
     pages = read_pages(root)
-    status = report(problems(root, pages), NEXT)
     for warning in sorted(freshness_warnings(stale_sections(pages, read_stamps(root)))):
-        print(f"warning: {warning}")
+        print(f"warning: {warning}", flush=True)
+    status = report(problems(root, pages), NEXT)
     if not status:
         print("Data, generated files and pages agree. / 数据、生成的文件与页面一致。")
     return status

@@ -47,11 +47,16 @@ def write(root: Path, files: dict[str, str]) -> list[str]:
     return touched
 
 
+def stale_paths(root: Path, files: dict[str, str]) -> list[str]:
+    """Return the files that writing would change."""
+    return [path for path, text in files.items() if _current(root / path) != text]
+
+
 def stale_problems(root: Path, files: dict[str, str]) -> list[Problem]:
-    """Return a problem for each file that writing would change or delete."""
-    stale = [path for path, text in files.items() if _current(root / path) != text]
+    """Return one problem for the files that writing would change, and one for each that it would delete."""
+    stale = stale_paths(root, files)
     return [
-        *(Problem.at(path, 1, "generated", "generated-stale") for path in stale),
+        *(Problem.at(path, 1, "generated", "generated-stale", count=len(stale)) for path in stale[:1]),
         *(Problem.at(path, 1, "generated", "generated-orphan") for path in _orphans(root, files)),
     ]
 
@@ -101,8 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
         return report(error.problems, "Nothing was written. / 没有写入任何文件。")
     if options.check:
         problems = stale_problems(options.root, files)
-        for problem in problems[:3]:
-            print(_diff(options.root, files, problem.path))
+        for path in stale_paths(options.root, files)[:3]:
+            print(_diff(options.root, files, path))
         return report(problems, REPAIR)
     touched = write(options.root, files)
     print("\n".join(touched) if touched else "Generated files are up to date. / 生成的文件已是最新。")

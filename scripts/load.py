@@ -79,33 +79,54 @@ def _parse(text: str, path: str) -> tuple[Any, dict[Steps, int]]:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if colon := _bad_colon(text, mark.line if mark else 0):
+            raise DataError([Problem.at(path, colon[0], "yaml", "yaml-colon", text=colon[1])]) from None
         detail = (error.problem or "cannot be read").replace("\n", " ")
         raise DataError([Problem.at(path, mark.line + 1 if mark else 1, "yaml", "yaml-syntax", detail=detail)]) from None
     except yaml.YAMLError:
         raise DataError([Problem.at(path, 1, "yaml", "yaml-character")]) from None
-    lines: dict[Steps, int] = {}
-    problems: list[Problem] = []
-    value = _convert(node, (), lines, problems, path)
-    if problems:
-        raise DataError(problems)
-    return value, lines
+    reading = _Reading(path, {}, [])
+    value = _convert(node, (), reading, "data")
+    if reading.problems:
+        raise DataError(reading.problems)
+    return value, reading.lines
 
 
-def _convert(node: yaml.Node | None, steps: Steps, lines: dict[Steps, int], problems: list[Problem], path: str) -> Any:
+@dataclass(frozen=True)
+class _Reading:
+    """What is gathered on the way through the file."""
+
+    path: str
+    lines: dict[Steps, int]
+    problems: list[Problem]
+
+
+def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
+    """Return the line, near the 0-based `line`, whose colon an input method or a missing space has spoilt."""
+    rows = text.splitlines()
+    for number in range(max(0, line - 1), min(line + 1, len(rows))):
+        if re.match(r"\s*(?:- )?[a-z_]+(?:：|:\S)", rows[number]):
+            return number + 1, rows[number].strip()
+    return None
+
+
+def _convert(node: yaml.Node | None, steps: Steps, reading: _Reading, owner: str) -> Any:
+    """Return the plain value of a node; `owner` is the id of the record around it."""
     if isinstance(node, yaml.SequenceNode):
         values = []
         for index, item in enumerate(node.value):
-            lines[*steps, index] = item.start_mark.line + 1
-            values.append(_convert(item, (*steps, index), lines, problems, path))
+            reading.lines[*steps, index] = item.start_mark.line + 1
+            values.append(_convert(item, (*steps, index), reading, owner))
         return values
     if isinstance(node, yaml.MappingNode):
         record: dict[str, Any] = {}
         for key, item in node.value:
             name, line = str(key.value), key.start_mark.line + 1
+            owner = str(record.get("id", owner))
             if name in record:
-                problems.append(Problem.at(path, line, str(record.get("id", name)), "key-twice", name=name))
-            lines[*steps, name] = line
-            record[name] = _convert(item, (*steps, name), lines, problems, path)
+                reading.problems.append(Problem.at(reading.path, line, owner, "key-twice", name=name))
+            reading.lines[*steps, name] = line
+            record[name] = _convert(item, (*steps, name), reading, owner)
         return record
     return _scalar(node)
 

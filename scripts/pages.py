@@ -91,6 +91,7 @@ class Page:
     includes: list[Link]
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
+    meta_broken: bool = False
 
     @property
     def title(self) -> str:
@@ -121,7 +122,9 @@ def extract(path: str, text: str) -> Page:
     admonitions = [Link(line, found.group(2) or "", found.group(1)) for line, row in numbered if (found := _ADMONITION.match(row))]
     tokens = _parser().parse("\n".join(_quoted_admonitions(rows)))
     headings, blocks, ids = _read(tokens, offset)
-    return Page(path, name, language, text, _meta(front), headings, blocks, includes, admonitions, ids)
+    meta = _meta(front)
+    broken = front is not None and not meta
+    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken)
 
 
 def read_pages(root: Path) -> list[Page]:

@@ -64,5 +64,5 @@ def report(problems: Iterable[Problem], repair: str) -> int:
     for problem in found:
         print(problem, file=sys.stderr)
     if found:
-        print(f"{len(found)} problem(s). {repair}", file=sys.stderr)
+        print(f"{len(found)} problem{'s' if len(found) > 1 else ''}. {repair}", file=sys.stderr)
     return 1 if found else 0

@@ -1,6 +1,7 @@
 """Record that both halves of a page were read together: `python -m scripts.stamp select [--section report]`."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -48,11 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--other-unchanged", action="store_true", help="the other half was read and needs no change")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    status = report(
-        stamp(options.root, options.page, options.section, options.other_unchanged), "Nothing was stamped. / 没有写入任何记录。"
-    )
+    name = re.sub(r"(\.(zh|en))?\.md$", "", Path(options.page).name)  # a file name will do
+    problems = stamp(options.root, name, options.section, options.other_unchanged)
+    status = report(problems, "Nothing was stamped. / 没有写入任何记录。")
     if not status:
-        print(f"{options.page}: both halves are recorded as read together. / 已记录两种语言对照过。")
+        print(f"{name}: both halves are recorded as read together. / 已记录两种语言对照过。")
     return status
 
 

@@ -28,6 +28,7 @@ def main() -> int:
             root = Path(folder)
             for name in ("docs", "scripts"):
                 shutil.copytree(ROOT / name, root / name)
+            shutil.copy(ROOT / "mkdocs.yml", root)
             multiply(root, times)
             begin = time.perf_counter()
             pages = read_pages(root)

@@ -58,4 +58,4 @@ def shown(case: dict[str, Any], root: Path) -> list[str]:
     return [_PLACE.sub(placed, str(problem)) for problem in found(case, root)]
 
 
-_PLACE = re.compile(r"(docs/[\w./-]+):(\d+)")
+_PLACE = re.compile(r"((?:docs/[\w./-]+|mkdocs\.yml)):(\d+)")

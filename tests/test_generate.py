@@ -117,7 +117,7 @@ def test_check_command_reports_one_line_for_one_wrong_number(copy: Path) -> None
     assert first.startswith(f"{DATA_FILE}:")
     assert "recruited-section-level-and-below: the value is 408" in first
     assert "25 + 3 + 408 = 436, not 437" in first
-    assert last == "1 problem(s). Correct them and run “make check” again. / 请改正后再运行“make check”。"
+    assert last == "1 problem. Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
 def test_build_refreshes_tables_by_itself(copy: Path) -> None:

@@ -52,6 +52,14 @@ def test_message_says_what_is_wrong_and_what_to_do(key: str) -> None:
     assert "；" in messages()[key]["zh"]
 
 
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["id"])
+def test_rule_is_whole(rule: dict[str, str]) -> None:
+    assert set(rule) == {"id", "by", "zh", "en"}
+    assert rule["by"] in {"machine", "people"}
+    assert rule["zh"].endswith("。")
+    assert rule["en"].endswith((".", ".)"))
+
+
 def test_rules_and_messages_agree() -> None:
     cited = {message["rule"] for message in messages().values() if "rule" in message}
     assert cited == {rule["id"] for rule in rules() if rule["by"] == "machine"}

@@ -1,18 +1,24 @@
 """Checks on the Markdown pages as they stand: halves, headings, links and anchors. Needs no build."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 
+from scripts.checks.freshness import Stamps, read_stamps
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
 from scripts.vocabulary import LANGUAGES, Language
+
+_NAVIGATION = re.compile(r"^\s+- (?:[^:#]+: )?([\w/-]+)\.md\s*$")
 
 
 def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
     """Yield every problem in the pages; `paragraphs` are the known paragraph ids."""
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from _half_problems(pages)
+    yield from _navigation_problems(root, pages)
+    yield from _gone_problems(pages, read_stamps(root), ids)
     for page in pages:
         yield from _heading_problems(page)
         yield from _front_matter_problems(page, paragraphs)
@@ -47,7 +53,30 @@ def _heading_problems(page: Page) -> Iterator[Problem]:
         seen.add(heading.id)
 
 
+def _navigation_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
+    rows = enumerate((root / "mkdocs.yml").read_text(encoding="utf-8").splitlines(), 1)
+    named = {found.group(1): line for line, row in rows if (found := _NAVIGATION.match(row))}
+    names = {page.name for page in pages}
+    for page in pages:
+        if page.name not in named and page.language == "zh":
+            yield Problem.at(page.path, 1, page.name, "page-not-in-nav", wanted=f"{page.name}.md")
+    for name in named.keys() - names:
+        yield Problem.at("mkdocs.yml", named[name], "nav", "nav-without-page", wanted=f"{name}.md")
+
+
+def _gone_problems(pages: list[Page], stamps: Stamps, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
+    """A heading id that was once stamped may go from one half (parity says so) but not from both."""
+    for page in pages:
+        if page.language == "zh":
+            known = ids[page.name, "zh"] | ids.get((page.name, "en"), set())
+            for gone in sorted(stamps.get(page.name, {}).keys() - known):
+                yield Problem.at(page.path, 1, page.name, "heading-gone", gone=gone, page=page.name)
+
+
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:
+    if page.meta_broken:
+        yield Problem.at(page.path, 1, page.name, "front-matter")
+        return
     if not page.meta.get("description"):
         yield Problem.at(page.path, 1, page.name, "description-missing")
     covered = page.meta.get("paragraphs", [])

@@ -94,12 +94,40 @@ def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
     for page in pages:
         if page.meta.get("numbers") == "context":
             continue  # a page about other things, whose numbers have their own sources
+        yield from _description_problems(page, facts)
         for block in prose(page):
             for piece in block.pieces:
                 if piece.target is not None:
                     yield from _link_problems(page, block, piece, facts)
                 elif not piece.code:
                     yield from _bare_problems(page, piece, facts)
+
+
+def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
+    """A description cannot hold links, so its numbers must be those of figures that the page cites."""
+    text = str(page.meta.get("description", ""))
+    line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
+    anchors = {link.target.partition("#")[2] for link in page.links}
+    cited = [facts.figures[id] for id in facts.figures if id in anchors]
+    for numeral in numerals(_masked(text, page.language, facts), page.language):
+        twins = [figure for figure in cited if figure.reported.value == numeral.value]
+        if not twins:
+            yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
+        elif all(figure.reported.precision == "more_than" for figure in twins) and not any(
+            more in text for more in _MORE[page.language]
+        ):
+            amount = wording.amount(twins[0], twins[0].reported, page.language)
+            yield Problem.at(page.path, line, page.name, "number-bound", text=numeral.text, figure=twins[0].id, amount=amount)
+
+
+def _masked(text: str, language: Language, facts: Facts) -> str:
+    """Return the text with allowed phrases, dates, ages and paragraph numbers blanked out."""
+    text = half_width(text)
+    for phrase in facts.allowed[language]:
+        text = re.sub(re.escape(phrase), " ", text, flags=re.IGNORECASE)
+    for pattern in (*_DATES, _AGES, _PARAGRAPHS):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
@@ -129,7 +157,9 @@ def _figure_fault(language: Language, text: str, sentence: str, figure: Figure, 
     right = next((seen for seen in figure.observations if seen.value == said[0]), figure.reported)
     given: dict[str, object] = {"figure": figure.id, "amount": wording.amount(figure, right, language)}
     if said != [right.value]:
-        others = ", ".join(other.id for other in facts.by_value.get(said[0], [])) if len(said) == 1 else ""
+        unit = next((unit for word, unit in _UNIT_WORDS[language] if word in text.lower()), None)
+        alike = [other.id for other in facts.by_value.get(said[0], []) if unit in {None, other.unit}]
+        others = ", ".join(alike) if len(said) == 1 else ""
         return ("number-other-figure", given | {"others": others}) if others else ("number-wrong", given)
     lower = text.lower()
     more = any(word in lower for word in _MORE[language])

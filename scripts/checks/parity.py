@@ -7,7 +7,7 @@ from itertools import zip_longest
 from scripts.checks.numerals import numerals
 from scripts.pages import Block, Page, pairs, prose
 from scripts.problems import Problem
-from scripts.wording import MONTHS
+from scripts.wording import MONTHS, word
 
 Item = tuple[int, str]
 _LANGUAGE_IN_ADDRESS = re.compile(r"(deed\.(zh-hans|en))|^(zh|en)/")
@@ -73,6 +73,12 @@ def _first_difference(zh: Page, en: Page, kind: str, left: list[Item], right: li
         if one is None or other is None or one[1] != other[1]:
             last = (left[-1][0] if left else 1), (right[-1][0] if right else 1)
             here, there = one or (last[0], "—"), other or (last[1], "—")
-            given = {"kind": kind, "here": here[1], "there": there[1], "other": f"{en.path}:{there[0]}"}
+            given = {
+                "kind_en": word("kinds_of", kind, "en"),
+                "kind_zh": word("kinds_of", kind, "zh"),
+                "here": here[1],
+                "there": there[1],
+                "other": f"{en.path}:{there[0]}",
+            }
             return Problem.at(zh.path, here[0], zh.name, "parity", **given)
     return None
