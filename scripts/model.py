@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scripts.vocabulary import (
     Date,
@@ -15,25 +15,12 @@ from scripts.vocabulary import (
     Paragraph,
     PeriodKind,
     Precision,
+    Record,
+    Text,
     Unit,
     Url,
     Words,
 )
-
-
-class Record(BaseModel):
-    """A record that refuses unknown fields and silent conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
-
-
-class Text(Record):
-    """The same words in both languages."""
-
-    zh: Words
-    """中文。Chinese."""
-    en: Words
-    """英文。English."""
 
 
 class Relation(Record):

@@ -1,8 +1,8 @@
-"""The words that fields of the data file may hold, and the forms of ids, dates and addresses."""
+"""What the records are made of: the words that fields may hold, the forms of ids and dates, text in two languages."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -21,3 +21,18 @@ Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
 DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
 PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
 Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
+
+
+class Record(BaseModel):
+    """A record that refuses unknown fields and silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Text(Record):
+    """The same words in both languages."""
+
+    zh: Words
+    """中文。Chinese."""
+    en: Words
+    """英文。English."""
