@@ -16,7 +16,7 @@ from scripts.generate import ROOT, stale_problems
 from scripts.load import DATA_FILE, Document, load
 from scripts.pages import Page, read_pages
 from scripts.problems import DataError, Problem, report
-from scripts.render import render
+from scripts.render import SCHEMA_FILE, render, schema
 from scripts.rules import data_problems
 
 NEXT = "Correct them and run “make check” again. / 请改正后再运行“make check”。"
@@ -31,7 +31,7 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
         return error.problems
     found = [*data_problems(doc), *_page_problems(root, pages, doc)]
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
-        found += stale_problems(root, render(doc.data, pages))
+        found += stale_problems(root, {SCHEMA_FILE: schema()} | render(doc.data, pages))
     return found
 
 

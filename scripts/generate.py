@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from scripts.load import load
-from scripts.pages import DOCS, FRAGMENTS, read_pages
+from scripts.pages import DOCS, FRAGMENTS, Page, read_pages
 from scripts.problems import DataError, Problem, report
-from scripts.render import render
+from scripts.render import SCHEMA_FILE, render, schema
 from scripts.rules import data_problems
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,13 +19,18 @@ REPAIR = "Run “make generate” and commit what it changes. / 请运行“make
 _DIFF_LINES = 20
 
 
-def build(root: Path) -> dict[str, str]:
+def build(root: Path, pages: list[Page]) -> dict[str, str]:
     """Return every generated file as repository path -> text; raise DataError when the data file has a fault."""
+    return {SCHEMA_FILE: schema()} | fragments(root, pages)
+
+
+def fragments(root: Path, pages: list[Page]) -> dict[str, str]:
+    """Return what the pages include, which is all that a build needs; raise DataError when the data file has a fault."""
     doc = load(root)
     problems = data_problems(doc)
     if problems:
         raise DataError(problems)
-    return render(doc.data, read_pages(root))
+    return render(doc.data, pages)
 
 
 def fingerprint(root: Path) -> list[tuple[str, int, int]]:
@@ -101,7 +106,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
-        files = build(options.root)
+        files = build(options.root, read_pages(options.root))
     except DataError as error:
         return report(error.problems, "Nothing was written. / 没有写入任何文件。")
     if options.check:

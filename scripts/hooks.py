@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.checks.freshness import Section, annotate, read_stamps, stale_sections
 from scripts.foreign import mark_chinese
-from scripts.generate import ROOT, build, fingerprint, write
+from scripts.generate import ROOT, fingerprint, fragments, write
 from scripts.pages import read_pages
 from scripts.problems import DataError
 
@@ -25,11 +25,12 @@ def on_pre_build(config: Any) -> None:
     root = Path(config.config_file_path).parent if config.config_file_path else ROOT
     if fingerprint(root) == _seen:
         return
+    pages = read_pages(root)
     try:
-        write(root, build(root))
+        write(root, fragments(root, pages))
     except DataError as error:
         raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
-    _stale[:] = stale_sections(read_pages(root), read_stamps(root))
+    _stale[:] = stale_sections(pages, read_stamps(root))
     _seen[:] = fingerprint(root)
 
 

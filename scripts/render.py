@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from scripts import wording
 from scripts.arithmetic import resolve
@@ -24,8 +24,8 @@ _PUNCTUATION = {
 
 
 def render(data: Pipeline, pages: list[Page]) -> dict[str, str]:
-    """Return every generated file as repository path -> text."""
-    files = {SCHEMA_FILE: schema()}
+    """Return every fragment as repository path -> text."""
+    files: dict[str, str] = {}
     for language in LANGUAGES:
         files |= _fragments(data, pages, language)
     return files
@@ -69,6 +69,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(),  # compiling the templates took two thirds of the time
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.generate import build, main, write
 from scripts.load import DATA_FILE
-from scripts.pages import FRAGMENTS
+from scripts.pages import FRAGMENTS, read_pages
 from scripts.vocabulary import LANGUAGES
 from tests.conftest import ROOT, run
 
@@ -26,14 +26,14 @@ def edit(root: Path, old: str, new: str) -> None:
 
 
 def test_committed_files_are_fresh() -> None:
-    files = build(ROOT)
+    files = build(ROOT, read_pages(ROOT))
     assert {path: (ROOT / path).read_text(encoding="utf-8") for path in files} == files
 
 
 def test_second_run_touches_nothing(copy: Path) -> None:
-    write(copy, build(copy))
+    write(copy, build(copy, read_pages(copy)))
     before = snapshot(copy)
-    assert write(copy, build(copy)) == []
+    assert write(copy, build(copy, read_pages(copy))) == []
     assert snapshot(copy) == before
 
 
@@ -43,7 +43,7 @@ def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
         "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条",
         "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
     )
-    touched = write(copy, build(copy))
+    touched = write(copy, build(copy, read_pages(copy)))
     names = ("figures-develop", "glance-develop", "all-figures")
     assert sorted(touched) == sorted(f"{FRAGMENTS}/{language}/{name}.md" for language in LANGUAGES for name in names)
 
@@ -51,7 +51,7 @@ def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
 def test_orphan_is_deleted(copy: Path) -> None:
     orphan = copy / FRAGMENTS / "zh" / "gone.md"
     orphan.write_text("x\n", encoding="utf-8")
-    assert write(copy, build(copy)) == [f"{FRAGMENTS}/zh/gone.md"]
+    assert write(copy, build(copy, read_pages(copy))) == [f"{FRAGMENTS}/zh/gone.md"]
     assert not orphan.exists()
 
 
