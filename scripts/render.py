@@ -18,8 +18,8 @@ from scripts.vocabulary import LANGUAGES, Language
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 _OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
 _PUNCTUATION = {
-    "zh": {"colon": "：", "stop": "。", "stop_after": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）"},
-    "en": {"colon": ": ", "stop": ".", "stop_after": ". ", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")"},
+    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）"},
+    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")"},
 }
 
 

@@ -122,11 +122,17 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
 
 def _masked(text: str, language: Language, facts: Facts) -> str:
     """Return the text with allowed phrases, dates, ages and paragraph numbers blanked out."""
+    text = _unlisted(text, language, facts)
+    for pattern in (*_DATES, _AGES, _PARAGRAPHS):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _unlisted(text: str, language: Language, facts: Facts) -> str:
+    """Return the text with half-width digits and without the phrases that may hold a number."""
     text = half_width(text)
     for phrase in facts.allowed[language]:
         text = re.sub(re.escape(phrase), " ", text, flags=re.IGNORECASE)
-    for pattern in (*_DATES, _AGES, _PARAGRAPHS):
-        text = pattern.sub(" ", text)
     return text
 
 
@@ -193,9 +199,7 @@ def _sentence(block: Block, piece: Piece) -> str:
 
 
 def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    text = half_width(piece.text)
-    for phrase in facts.allowed.get(page.language, []):
-        text = re.sub(re.escape(phrase), lambda match: " " * len(match.group(0)), text, flags=re.IGNORECASE)
+    text = _unlisted(piece.text, page.language, facts)
     for pattern in _DATES:
         for found in pattern.finditer(text):
             if not _known_date(found, facts) and (found.group("year") or found.group("day")):
