@@ -35,7 +35,9 @@ class Source(Record):
     role: Literal["primary", "corroborating", "context"]
     """主要、旁证或背景；背景来源不作数字依据。Primary, corroborating, or context only."""
     label: Text
-    """页面上的简称。Short name shown on pages."""
+    """页面上的名称，带日期。Name shown on pages, with its date."""
+    short: Text | None = None
+    """图中用的简称。Short name for use inside charts."""
     title: Text | None = None
     authors: list[Words] = []
     """署名，只用于引文。By-line, for citations only."""
@@ -166,6 +168,26 @@ class Derived(Record):
     note: Text
 
 
+class ChartRow(Record):
+    figure: Id
+    label: Text
+    """图中的短名称，不含数字。Short name inside the chart, without the number."""
+
+
+class Chart(Record):
+    id: Id
+    kind: Literal["bars", "dots", "cards"]
+    """bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
+    stage: Id
+    label: Text
+    note: Text | None = None
+    rows: Annotated[list[ChartRow], Field(min_length=1)]
+    total: Id | None = None
+    """各行相加得到的数字。The figure that the rows add up to."""
+    derived: list[Id] = []
+    """一并列出的本站计算。Our own calculations shown beside."""
+
+
 class Avoid(Record):
     text: Words
     why: Text
@@ -240,6 +262,7 @@ class Pipeline(Record):
     programmes: list[Programme]
     figures: list[Figure]
     derived: list[Derived]
+    charts: list[Chart]
     terms: list[Term]
     events: list[Event]
     places: list[Place]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from scripts import wording
 from scripts.arithmetic import resolve
+from scripts.captions import CHARTS, chart_context
 from scripts.model import Derived, Figure, Pipeline, Stage
 from scripts.pages import FRAGMENTS, Page
 from scripts.vocabulary import LANGUAGES, Language
@@ -18,13 +19,13 @@ from scripts.vocabulary import LANGUAGES, Language
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 _OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
 _PUNCTUATION = {
-    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）"},
-    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")"},
+    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）", "listed": "、"},
+    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")", "listed": ", "},
 }
 
 
 def render(data: Pipeline, pages: list[Page]) -> dict[str, str]:
-    """Return every fragment as repository path -> text."""
+    """Return every fragment, and every chart to download, as repository path -> text."""
     files: dict[str, str] = {}
     for language in LANGUAGES:
         files |= _fragments(data, pages, language)
@@ -37,18 +38,21 @@ def schema() -> str:
 
 
 def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[str, str]:
-    context = {"data": data, "lang": language, "t": wording.labels(language) | _PUNCTUATION[language]}
+    context = {"data": data, "lang": language, "html_language": HTML_LANGUAGE[language], "t": wording.labels(language) | _PUNCTUATION[language]}
     context |= _word_functions(data, language) | _lookups(data, pages, language)
     files: dict[str, str] = {}
 
+    def render(template: str, values: dict[str, Any]) -> str:
+        text = _environment().get_template(f"{template}.j2").render(context | values)
+        return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+
     def add(name: str, template: str, **values: Any) -> None:
-        text = _environment().get_template(f"{template}.md.j2").render(context | values)
-        files[f"{FRAGMENTS}/{language}/{name}.md"] = re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+        files[f"{FRAGMENTS}/{language}/{name}.md"] = render(f"{template}.md", values)
 
     for stage in data.stages:
         figures = [figure for figure in data.figures if figure.stage == stage.id]
         add(f"figures-{stage.id}", "figures", figures=figures)
-        add(f"glance-{stage.id}", "glance", figures=figures)
+        add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
         add(f"programmes-{stage.id}", "programmes", programmes=[item for item in data.programmes if item.stage == stage.id])
         add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
     add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
@@ -57,9 +61,30 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
-    for name in ("stations", "chain", "all-figures", "derived", "places", "roles", "coverage", "corrections"):
+    add("all-figures", "all-figures", filters=_filters(data, language))
+    for name in ("stations", "chain", "derived", "places", "roles", "coverage", "corrections"):
         add(name, name)
+    for chart in data.charts:
+        values = chart_context(chart, data, language)
+        add(f"chart-{chart.id}", "chart", **values)
+        files[f"{CHARTS}/{chart.id}-{language}.svg"] = render("chart.svg", values)
     return files
+
+
+def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the fields by which the table of all figures can be narrowed: name, label, the values that occur with their words."""
+    t = wording.labels(language)
+
+    def options(values: Iterable[str], group: str) -> list[tuple[str, str]]:
+        return [(value, wording.word(group, value, language)) for value in dict.fromkeys(values)]
+
+    seen = [figure.reported for figure in data.figures]
+    return [
+        ("stage", t["stage"], [(stage.id, getattr(stage.label, language)) for stage in data.stages]),
+        ("unit", t["unit"], options((figure.unit for figure in data.figures), "units")),
+        ("precision", t["precision"], options((one.precision for one in seen), "precision_words")),
+        ("period", t["period"], options((one.period.kind for one in seen), "period_kinds")),
+    ]
 
 
 @cache
@@ -73,6 +98,7 @@ def _environment() -> Environment:
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
     environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["em"] = lambda length: f"{length:.1f}em"
     return environment
 
 
@@ -80,6 +106,9 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
     sources = {source.id: source for source in data.sources}
     return {
         "amount": lambda figure, seen: wording.amount(figure, seen, language),
+        "numeral": lambda seen: wording.numeral(seen, language),
+        "unit_word": lambda unit: wording.word("units", unit, language),
+        "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
         "agreement": lambda figure: wording.agreement(figure, language),
@@ -117,6 +146,10 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         terms = [f"[{wording.number(item.value, language)}](#{figure.id})" for figure, item in seen]
         return _OPERATORS[derived.operation].join(terms)
 
+    def formula_text(derived: Derived) -> str:
+        seen = [found for name in derived.inputs if (found := resolve(figures, name))]
+        return _OPERATORS[derived.operation].join(wording.number(item.value, language) for _, item in seen)
+
     def pages_covering(paragraph: str) -> str:
         covering = [page for page in pages if page.language == language and paragraph in page.meta.get("paragraphs", [])]
         return listed.join(f"[{page.title}]({page.name}.md)" for page in covering)
@@ -132,7 +165,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return [figures[id] for id in total.parts.figures] if total.parts else []
 
     return {
-        "stage": stage, "cited": cited, "linked": linked, "formula": formula, "pages_covering": pages_covering,
+        "stage": stage, "cited": cited, "linked": linked, "formula": formula, "formula_text": formula_text, "pages_covering": pages_covering,
         "figures_in": figures_in, "paragraphs_of": paragraphs_of, "parts": parts,
         "headline": lambda item: [figures[id] for id in item.headline],
         "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from scripts.arithmetic import derived_problems, parts_problems
+from scripts.charts import chart_problems
 from scripts.load import Document, Steps
 from scripts.observations import bounds, observation_problems, observations
 from scripts.problems import Problem, hints
@@ -44,6 +45,10 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("figures", "observations.*.source", "sources"),
     ("figures", "observations.*.paragraph", "paragraphs"),
     ("derived", "inputs", "figures"),
+    ("charts", "stage", "stages"),
+    ("charts", "rows.*.figure", "figures"),
+    ("charts", "total", "figures"),
+    ("charts", "derived", "derived"),
     ("terms", "stage", "stages"),
     ("terms", "paragraphs", "paragraphs"),
     ("events", "sources", "sources"),
@@ -152,4 +157,5 @@ RULES: tuple[Rule, ...] = (
     observation_problems,
     parts_problems,
     derived_problems,
+    chart_problems,
 )

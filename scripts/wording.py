@@ -41,17 +41,22 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 def amount(figure: Figure, observation: Observation, language: Language) -> str:
     """Return value, precision and unit, such as “more than 340 people” or “340 多人”."""
-    return _amount(number(observation.value, language), observation.precision, figure.unit, language)
+    return _amount(number(observation.value, language), observation.precision, word("units", figure.unit, language), language)
+
+
+def numeral(observation: Observation, language: Language) -> str:
+    """Return value and precision without the unit, such as “more than 340” or “340 多”."""
+    return _amount(number(observation.value, language), observation.precision, "", language)
 
 
 def derived_amount(derived: Derived, language: Language) -> str:
     """Return a derived value with its precision and unit, such as “5.7%”."""
-    text = _amount(number(derived.value, language, derived.decimals), derived.precision, derived.unit, language)
+    text = _amount(number(derived.value, language, derived.decimals), derived.precision, word("units", derived.unit, language), language)
     return text.replace(" %", "%")
 
 
 def _amount(numeral: str, precision: str, unit: str, language: Language) -> str:
-    return word("precision", precision, language).format(number=numeral, unit=word("units", unit, language))
+    return word("precision", precision, language).format(number=numeral, unit=unit).strip()
 
 
 def date(iso: str, language: Language) -> str:
@@ -97,9 +102,20 @@ def inferred(observation: Observation, language: Language) -> str:
 
 def place(observation: Observation, source: Source, language: Language) -> str:
     """Return source and place in it as Markdown; a paragraph number links to the coverage page."""
+    if not observation.paragraph:
+        return plain_place(observation, source, language)
+    name, comma, at = _place(observation, source, language)
+    return f"{name}{comma}[{at}](coverage.md#{observation.paragraph})"
+
+
+def plain_place(observation: Observation, source: Source, language: Language) -> str:
+    """Return source and place in it as plain text."""
+    return "".join(_place(observation, source, language))
+
+
+def _place(observation: Observation, source: Source, language: Language) -> tuple[str, str, str]:
     name = getattr(source.label, language)
-    comma = "，" if language == "zh" else ", "
+    at = getattr(observation.locator, language) if observation.locator else ""
     if observation.paragraph:
         at = word("labels", "paragraph", language).format(number=observation.paragraph[1:])
-        return f"{name}{comma}[{at}](coverage.md#{observation.paragraph})"
-    return f"{name}{comma}{getattr(observation.locator, language)}" if observation.locator else name
+    return name, ("，" if language == "zh" else ", ") if at else "", at

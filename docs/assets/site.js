@@ -1,12 +1,282 @@
-// The switch to the other language keeps the section that is being read: ids are the same in both halves.
-function sectionInView() {
-  const passed = [...document.querySelectorAll("article :is(h2, h3)[id]")].filter(
-    (heading) => heading.getBoundingClientRect().top < window.innerHeight / 3,
-  );
-  return passed.length ? "#" + passed[passed.length - 1].id : "";
-}
+// What the pages can do beyond reading, without a framework; each part improves a link or a table that works without it.
+(() => {
+  const zh = document.documentElement.lang.startsWith("zh");
+  const words = zh
+    ? { copied: "链接已复制", both: "中英对照", beside: "已并列英文版", alone: "已收起英文版", failed: "英文版没有载入，请直接打开" }
+    : { copied: "Link copied", both: "Side by side", beside: "Chinese version shown beside", alone: "Chinese version hidden", failed: "The Chinese version did not load; open it instead" };
+  const article = document.querySelector("article");
+  const switchLink = document.querySelector("a.site-language");
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.site-language");
-  if (link) link.hash = sectionInView();
-});
+  // The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
+  const blocks = (root) =>
+    [...root.querySelectorAll("article.md-content__inner > *")].filter(
+      (block) => !block.matches(".page-tools, .md-source-file, form, .other-half, hr.md-nav__rule"),
+    );
+
+  // Says something to screen readers, and to all readers when `visible`.
+  const status = document.createElement("div");
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  function say(text, visible = false) {
+    status.className = visible ? "site-status" : "site-status unseen";
+    status.textContent = text;
+    clearTimeout(say.timer);
+    if (visible) say.timer = setTimeout(() => (status.textContent = ""), 2500);
+  }
+
+  // Other pages are fetched once and kept.
+  const fetched = new Map();
+  function page(address) {
+    const url = new URL(address, location.href);
+    const key = url.origin + url.pathname;
+    if (key === location.origin + location.pathname) return Promise.resolve(document);
+    if (!fetched.has(key)) {
+      const text = fetch(key).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(key))));
+      fetched.set(key, text.then((html) => new DOMParser().parseFromString(html, "text/html")));
+      fetched.get(key).catch(() => fetched.delete(key));
+    }
+    return fetched.get(key);
+  }
+
+  // A copy that can stand in another page: no ids that would be there twice, links that still lead where they led.
+  function copyOf(element, base) {
+    const copy = element.cloneNode(true);
+    const all = [copy, ...copy.querySelectorAll("*")];
+    for (const one of all) {
+      for (const name of ["id", "aria-labelledby"]) {
+        const value = one.getAttribute(name);
+        if (value) one.setAttribute(name, value.replace(/\S+/g, "other-$&"));
+      }
+      for (const name of ["href", "src"]) {
+        if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base).href);
+      }
+    }
+    copy.querySelectorAll(".headerlink, .row-link").forEach((link) => link.remove());
+    return copy;
+  }
+
+  // ---- The switch to the other language keeps the place that is being read.
+  function placeInView() {
+    const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const all = blocks(document);
+    const number = all.findIndex((block) => block.getBoundingClientRect().bottom > top + 8);
+    const passed = [...article.querySelectorAll(":is(h2, h3)[id]:not(.other-half)")].filter(
+      (heading) => heading.getBoundingClientRect().top < innerHeight / 3,
+    );
+    return { number: scrollY > 0 ? number : 0, section: passed.length ? passed[passed.length - 1].id : "" };
+  }
+
+  switchLink?.addEventListener("click", () => {
+    const place = placeInView();
+    const url = new URL(switchLink.href);
+    url.searchParams.delete("at");
+    if (place.number > 0) url.searchParams.set("at", place.number);
+    url.hash = place.section;
+    switchLink.href = url.href;
+  });
+
+  function returnToPlace() {
+    const url = new URL(location.href);
+    const number = url.searchParams.get("at");
+    if (number === null) return;
+    url.searchParams.delete("at");
+    history.replaceState(null, "", url);
+    const block = blocks(document)[Number(number)];
+    if (block) scrollTo({ top: block.getBoundingClientRect().top + scrollY - (document.querySelector(".md-header")?.offsetHeight ?? 0) - 8, behavior: "instant" });
+  }
+
+  // ---- A link to a figure, term or paragraph shows its card.
+  const CARDS = /\/(figures|glossary|coverage)\/$/;
+  let card = null;
+  let timer = 0;
+
+  function cardContent(source, id, base) {
+    const start = source.getElementById(id);
+    const found = [];
+    if (start?.matches("tr")) {
+      const heads = [...start.closest("table").querySelectorAll("thead th")];
+      const list = document.createElement("dl");
+      [...start.cells].forEach((cell, index) => {
+        list.append(Object.assign(document.createElement("dt"), { textContent: heads[index].textContent }));
+        const value = document.createElement("dd");
+        value.append(...copyOf(cell, base).childNodes);
+        list.append(value);
+      });
+      found.push(list);
+    } else if (start?.matches("h2, h3")) {
+      const title = document.createElement("p");
+      title.className = "card-title";
+      title.append(...copyOf(start, base).childNodes);
+      found.push(title);
+      for (let next = start.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) {
+        if (!next.matches(".other-half")) found.push(copyOf(next, base));
+      }
+    }
+    return found;
+  }
+
+  function close() {
+    clearTimeout(timer);
+    card?.remove();
+    card = null;
+  }
+
+  function place(link) {
+    const room = 8;
+    const at = link.getBoundingClientRect();
+    const top = (document.querySelector(".md-header")?.offsetHeight ?? 0) + room;
+    const above = at.top - top;
+    const below = innerHeight - at.bottom - 2 * room;
+    card.style.maxHeight = `${Math.max(above, below)}px`;
+    const width = document.documentElement.clientWidth;
+    const left = Math.min(Math.max(at.left, room), width - card.offsetWidth - room);
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${scrollY + (below >= above || card.offsetHeight <= below ? at.bottom + room / 2 : at.top - card.offsetHeight - room / 2)}px`;
+  }
+
+  async function open(link, announce) {
+    const source = await page(link.href).catch(() => null);
+    const content = source && cardContent(source, decodeURIComponent(link.hash.slice(1)), link.href);
+    if (!content?.length || !(link.matches(":hover") || link === document.activeElement)) return;
+    close();
+    card = document.createElement("div");
+    card.className = "card md-typeset";
+    card.lang = source.documentElement.lang;
+    card.append(...content);
+    card.addEventListener("pointerenter", () => clearTimeout(timer));
+    card.addEventListener("pointerleave", () => (timer = setTimeout(close, 200)));
+    document.body.append(card);
+    place(link);
+    if (announce) say(card.innerText.replace(/\s+/g, " "));
+  }
+
+  const cardLink = (target) => {
+    const link = target.closest?.("article a[href*='#'], .card a[href*='#']");
+    return link && !link.matches(".headerlink, .row-link") && CARDS.test(link.pathname) ? link : null;
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    const link = event.pointerType === "mouse" && cardLink(event.target);
+    if (!link || link.closest(".card")) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => open(link, false), 150);
+    link.addEventListener("pointerleave", () => { clearTimeout(timer); timer = setTimeout(close, 200); }, { once: true });
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = cardLink(event.target);
+    if (link?.matches(":focus-visible")) open(link, true);
+    else if (card && !card.contains(event.target)) close();
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+
+  // ---- Both languages side by side.
+  const control = document.querySelector("a.side-by-side");
+  let both = false;
+
+  function pair(mine, theirs, base, lang) {
+    const sections = (list) => {
+      const found = new Map([["", []]]);
+      let id = "";
+      for (const block of list) {
+        if (/^H[1-6]$/.test(block.tagName)) found.set((id = block.id), []);
+        found.get(id).push(block);
+      }
+      return found;
+    };
+    const other = sections(theirs);
+    for (const [id, own] of sections(mine)) {
+      (other.get(id) ?? []).forEach((block, index) => {
+        const copy = copyOf(block, base);
+        copy.lang = lang;
+        copy.classList.add("other-half");
+        own[Math.min(index, own.length - 1)].after(copy);
+      });
+    }
+  }
+
+  async function showBoth(wanted, button) {
+    const url = new URL(location.href);
+    if (wanted) {
+      const other = await page(control.href).catch(() => null);
+      if (!other) return say(words.failed, true);
+      pair(blocks(document), blocks(other), control.href, other.documentElement.lang);
+      url.searchParams.set("view", "both");
+    } else {
+      document.querySelectorAll(".other-half").forEach((copy) => copy.remove());
+      url.searchParams.delete("view");
+    }
+    both = wanted;
+    document.body.classList.toggle("both", both);
+    button.setAttribute("aria-pressed", String(both));
+    history.replaceState(null, "", url);
+    say(both ? words.beside : words.alone);
+  }
+
+  async function startBoth() {
+    if (!control) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "side-by-side", textContent: words.both });
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => showBoth(!both, button));
+    control.replaceWith(button);
+    if (new URL(location.href).searchParams.get("view") === "both") await showBoth(true, button);
+  }
+
+  // The view goes along to the next page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!both || !link || link.origin !== location.origin || !link.pathname.endsWith("/")) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    const url = new URL(link.href);
+    url.searchParams.set("view", "both");
+    link.href = url.href;
+  });
+
+  // ---- The table of all figures sorts and narrows down.
+  function startTable(form) {
+    const table = document.getElementById(form.dataset.of).closest("figure").querySelector("table");
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const fields = [...form.querySelectorAll("select")];
+    const collator = new Intl.Collator(document.documentElement.lang);
+
+    function narrow() {
+      const url = new URL(location.href);
+      for (const row of rows) row.hidden = fields.some((field) => field.value && row.dataset[field.name] !== field.value);
+      for (const field of fields) {
+        if (field.value) url.searchParams.set(field.name, field.value);
+        else url.searchParams.delete(field.name);
+      }
+      history.replaceState(null, "", url);
+      const shown = rows.filter((row) => !row.hidden).length;
+      form.querySelector("output").textContent = form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
+    }
+
+    function sort(head, column) {
+      const falling = head.getAttribute("aria-sort") === "ascending";
+      const key = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+      const compare = (a, b) => (isNaN(key(a)) ? collator.compare(key(a), key(b)) : key(a) - key(b));
+      body.append(...rows.sort((a, b) => (falling ? compare(b, a) : compare(a, b))));
+      table.querySelectorAll("thead th").forEach((one) => one.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    }
+
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
+      button.addEventListener("click", () => sort(head, column));
+      head.replaceChildren(button);
+    });
+    for (const field of fields) field.value = new URL(location.href).searchParams.get(field.name) ?? "";
+    form.addEventListener("change", narrow);
+    form.hidden = false;
+    narrow();
+  }
+
+  // ---- The sign beside a heading copies the link to it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".headerlink, .row-link");
+    if (link) navigator.clipboard?.writeText(link.href).then(() => say(words.copied, true), () => {});
+  });
+
+  document.querySelectorAll("form.filters").forEach(startTable);
+  startBoth().then(returnToPlace);
+})();
