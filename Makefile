@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate check stamp test browser links lock clean
+.PHONY: help serve build generate images check stamp test browser links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -37,7 +37,10 @@ test: $(VENV)/.test browser ## Run every check, browser included 全部检查，
 	@echo "== tests 测试" && $(BIN)/python -m pytest
 
 browser: $(VENV)/.test
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m scripts.browser
+
+images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
+	@$(BIN)/python -m scripts.draw
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external

@@ -66,6 +66,8 @@ def references(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
         for element in page.root.iter(tag):
             if address := element.get(attribute):
                 yield element, address
+    for element in page.root.xpath("//meta[@property='og:image']"):
+        yield element, str(element.get("content"))
 
 
 def external_links(site: BuiltSite) -> list[str]:

@@ -9,7 +9,7 @@ from scripts.vocabulary import Language
 
 CHARTS = "docs/assets/charts"
 _FOOTER_WIDTH = 49  # em of 13 px in the 648 px between the margins of a downloaded chart
-_HEIGHTS = {"bars": 3.7, "dots": 5.6, "cards": 3.4}  # em a row, as in plot.svg.j2
+_HEIGHTS = {"bars": 3.7, "dots": 6.2, "cards": 4.8}  # em a row, as in plot.svg.j2
 
 
 def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str, Any]:
@@ -25,7 +25,11 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
         "subtitle": _subtitle(chart, data, language),
         "description": _description(chart, data, language),
         "credit": t["chart_source"].format(places=semicolon.join(places)) + stop,
-        "footer": [line for text in [*note, t["chart_source"].format(places=places[0]), *places[1:], t["chart_maker"]] for line in lines(text, _FOOTER_WIDTH)],
+        "footer": [
+            line
+            for text in [*note, t["chart_source"].format(places=places[0]), *places[1:], t["chart_maker"]]
+            for line in lines(text, _FOOTER_WIDTH)
+        ],
         "height": _height(chart),
         "chart_bars": lambda chart: bars(chart, data, language),
         "chart_dots": lambda chart: dots(chart, data, language),
@@ -45,12 +49,12 @@ def _title(chart: Chart, data: Pipeline, language: Language) -> str:
 
 def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
     """The period that all rows share, or each report's own; cards say theirs one by one."""
-    told = {(_short(mark.source, language), wording.period(mark.seen, language)) for mark in _marks(chart, data, language)}
+    told = [(_short(mark.source, language), wording.period(mark.seen, language)) for mark in _marks(chart, data, language)]
     periods = {period for _, period in told}
     if len(periods) > 1 and chart.kind == "cards":
         return ""
     colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-    text = periods.pop() if len(periods) == 1 else semicolon.join(f"{name}{colon}{period}" for name, period in sorted(told))
+    text = periods.pop() if len(periods) == 1 else semicolon.join(f"{name}{colon}{period}" for name, period in dict.fromkeys(told))
     return text[:1].upper() + text[1:]
 
 

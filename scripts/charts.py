@@ -41,8 +41,9 @@ def _faults(chart: Chart, rows: list[Figure], figures: dict[str, Figure]) -> Ite
     if chart.kind != "cards":
         yield from _scale_faults(rows)
     for figure in rows:
+        values = {(seen.value, seen.precision) for seen in figure.observations}
         differs = figure.disagreement is not None
-        if differs != (chart.kind == "dots"):
+        if differs == (len(values) > 1) and differs != (chart.kind == "dots"):  # else the rule on disagreements says so
             yield "rows", "chart-disputed" if differs else "chart-undisputed", {"figure": figure.id}
     if chart.total in figures:
         total = figures[chart.total]
@@ -55,6 +56,7 @@ def _scale_faults(rows: list[Figure]) -> Iterator[Fault]:
     units = list(dict.fromkeys(figure.unit for figure in rows))
     if len(units) > 1:
         yield "rows", "chart-units", {"units": ", ".join(units)}
+        return
     periods = list(dict.fromkeys((figure.reported.period.kind, figure.reported.period.interval) for figure in rows))
     if len(periods) > 1:
         yield "rows", "chart-periods", {"periods": ", ".join(interval or kind for kind, interval in periods)}

@@ -13,6 +13,7 @@ from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, style
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
+from scripts.images import image_problems
 from scripts.load import DATA_FILE, Document, load
 from scripts.pages import Page, read_pages
 from scripts.problems import DataError, Problem, report
@@ -31,7 +32,8 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
         return error.problems
     found = [*data_problems(doc), *_page_problems(root, pages, doc)]
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
-        found += stale_problems(root, {SCHEMA_FILE: schema()} | render(doc.data, pages))
+        files = {SCHEMA_FILE: schema()} | render(doc.data, pages)
+        found += [*stale_problems(root, files), *image_problems(root, files)]
     return found
 
 

@@ -8,6 +8,7 @@ import tempfile
 from itertools import islice
 from pathlib import Path
 
+from scripts.captions import CHARTS
 from scripts.load import load
 from scripts.pages import DOCS, FRAGMENTS, Page, read_pages
 from scripts.problems import DataError, Problem, report
@@ -81,17 +82,18 @@ def _current(path: Path) -> str | None:
 
 
 def _orphans(root: Path, files: dict[str, str]) -> list[str]:
-    found = (path.relative_to(root).as_posix() for path in (root / FRAGMENTS).rglob("*.md"))
-    return sorted(path for path in found if path not in files)
+    there = [*(root / FRAGMENTS).rglob("*.md"), *(root / CHARTS).glob("*.svg"), *(root / CHARTS).glob("*.png")]
+    found = (path.relative_to(root).as_posix() for path in there)
+    return sorted(path for path in found if path.replace(".png", ".svg") not in files)
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, content: str | bytes) -> None:
     """Write beside the target and rename, so that a reader or an interruption never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -13,11 +13,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from scripts.checks.freshness import Section, annotate, read_stamps, stale_sections
 from scripts.foreign import mark_chinese
 from scripts.generate import ROOT, fingerprint, fragments, write
+from scripts.history import page_dates
 from scripts.pages import read_pages
 from scripts.problems import DataError
+from scripts.wording import date
 
 _stale: list[Section] = []
 _seen: list[tuple[str, int, int]] = []
+_dates: dict[str, str] = {}
 
 
 def on_pre_build(config: Any) -> None:
@@ -31,6 +34,8 @@ def on_pre_build(config: Any) -> None:
     except DataError as error:
         raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
     _stale[:] = stale_sections(pages, read_stamps(root))
+    _dates.clear()
+    _dates.update(page_dates(root, pages))
     _seen[:] = fingerprint(root)
 
 
@@ -50,6 +55,9 @@ def _entries(items: Any) -> Iterator[Any]:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Tell readers which sections are behind their other half."""
+    """Tell readers which sections are behind their other half, and the template when the page last changed."""
     name, _, language = page.file.src_uri.removesuffix(".md").rpartition(".")
+    updated = _dates.get(f"docs/{page.file.src_uri}")
+    if updated:
+        page.meta |= {"updated": updated, "updated_words": date(updated, language)}
     return annotate(markdown, name, language, _stale)

@@ -38,7 +38,12 @@ def schema() -> str:
 
 
 def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[str, str]:
-    context = {"data": data, "lang": language, "html_language": HTML_LANGUAGE[language], "t": wording.labels(language) | _PUNCTUATION[language]}
+    context = {
+        "data": data,
+        "lang": language,
+        "html_language": HTML_LANGUAGE[language],
+        "t": wording.labels(language) | _PUNCTUATION[language],
+    }
     context |= _word_functions(data, language) | _lookups(data, pages, language)
     files: dict[str, str] = {}
 
@@ -64,6 +69,7 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
     add("all-figures", "all-figures", filters=_filters(data, language))
     for name in ("stations", "chain", "derived", "places", "roles", "coverage", "corrections"):
         add(name, name)
+    files[f"docs/assets/social-{language}.svg"] = render("social.svg", {})
     for chart in data.charts:
         values = chart_context(chart, data, language)
         add(f"chart-{chart.id}", "chart", **values)

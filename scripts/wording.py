@@ -51,7 +51,9 @@ def numeral(observation: Observation, language: Language) -> str:
 
 def derived_amount(derived: Derived, language: Language) -> str:
     """Return a derived value with its precision and unit, such as “5.7%”."""
-    text = _amount(number(derived.value, language, derived.decimals), derived.precision, word("units", derived.unit, language), language)
+    text = _amount(
+        number(derived.value, language, derived.decimals), derived.precision, word("units", derived.unit, language), language
+    )
     return text.replace(" %", "%")
 
 

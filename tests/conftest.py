@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import browser as chromium
+from scripts import browser as chromium
+from scripts.pages import read_pages
 
 ROOT = Path(__file__).resolve().parent.parent
+PATHS = sorted(
+    ("en/" if page.language == "en" else "") + ("" if page.name == "index" else f"{page.name}/") for page in read_pages(ROOT)
+)
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml")
 
 
@@ -78,3 +82,11 @@ def chrome() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """Return a page in a browser profile of its own."""
+    context = chrome.new_context()
+    yield context.new_page()
+    context.close()

@@ -1,28 +1,14 @@
-"""The site in a real browser: nothing is fetched from elsewhere, nothing fails, search finds both languages."""
+"""Every page in a real browser: nothing fails or is fetched from elsewhere, all of it fits, is accessible, and reads without script."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.pages import read_pages
-from tests.conftest import ROOT
-
-PATHS = sorted(
-    ("en/" if page.language == "en" else "") + ("" if page.name == "index" else f"{page.name}/") for page in read_pages(ROOT)
-)
-
+from tests.conftest import PATHS, ROOT
 
 pytestmark = pytest.mark.usefixtures("site")
-
-
-@pytest.fixture
-def page(chrome: Browser) -> Iterator[Page]:
-    context = chrome.new_context()
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("path", [*PATHS, "404.html"])
@@ -55,38 +41,17 @@ def test_search_finds(path: str, query: str, wanted: str, address: str, page: Pa
     expect(page.locator(f".md-search-result__item a[href^='{address}{wanted}']").first).to_be_attached()
 
 
-def test_figure_link_shows_its_card(address: str, page: Page) -> None:
-    page.goto(f"{address}select/", wait_until="networkidle")
-    page.locator("article a[href$='figures/#recruited-total']").first.hover()
-    expect(page.locator(".md-tooltip2", has_text="公开选招人数")).to_be_visible()
-
-
-def test_language_switch_keeps_page_and_section(address: str, page: Page) -> None:
-    page.goto(f"{address}use/#not-reported")
-    page.locator("a.site-language").click()
-    expect(page).to_have_url(f"{address}en/use/#not-reported")
-    page.locator("a.site-language").click()
-    expect(page).to_have_url(f"{address}use/#not-reported")
-
-
-def test_language_switch_is_a_plain_link_without_script(address: str, chrome: Browser) -> None:
-    context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}use/")
-    page.locator("a.site-language").click()
-    expect(page).to_have_url(f"{address}en/use/")
-    context.close()
-
-
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+BOTH = [path + "?view=both" for path in PATHS if path.removeprefix("en/") in {"", "use/", "figures/"}]
+SCREENSHOTS = ROOT / "screenshots"  # kept as artefacts of the test run, one for each page, scheme and width
 
 
-@pytest.mark.parametrize("path", [*PATHS, "404.html"])
+@pytest.mark.parametrize("path", [*PATHS, "404.html", *BOTH])
 def test_page_is_accessible_and_fits(path: str, address: str, page: Page) -> None:
     """No axe-core violation and no sideways scroll, in light and dark, on a phone, at 320 px and on a laptop."""
-    page.goto(address + path)
+    page.goto(address + path, wait_until="networkidle")
     page.add_style_tag(content=STILL)
     page.evaluate(AXE)
     found = []
@@ -96,6 +61,38 @@ def test_page_is_accessible_and_fits(path: str, address: str, page: Page) -> Non
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{scheme} {width}: the page scrolls sideways")
-            for fault in page.evaluate(RULES)["violations"] if width > 320 else ():
-                found += [f"{scheme} {width}: {fault['id']}: {node['html'][:120]}" for node in fault["nodes"]]
+            found += [f"{scheme} {width}: {text}" for text in page.evaluate(OVERFLOWING)]
+            if width > 320:
+                _keep(page, path, scheme, width)
+                for fault in page.evaluate(RULES)["violations"]:
+                    found += [f"{scheme} {width}: {fault['id']}: {node['html'][:120]}" for node in fault["nodes"]]
     assert found == []
+
+
+# Words of a chart that reach beyond its frame.
+OVERFLOWING = """() => [...document.querySelectorAll('.plot')].flatMap((plot) => {
+  const frame = plot.closest('figure').getBoundingClientRect();
+  return [...plot.querySelectorAll('text')]
+    .filter((text) => text.getBoundingClientRect().right > frame.right || text.getBoundingClientRect().left < frame.left)
+    .map((text) => `“${text.textContent}” reaches beyond the chart`);
+})"""
+
+
+def _keep(page: Page, path: str, scheme: str, width: int) -> None:
+    name = path.replace("/index.html", "").replace("/", "-").strip("-").replace("?view=", "-") or "home"
+    page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{width}.jpg", full_page=True, type="jpeg", quality=70)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_reads_without_script(path: str, address: str, chrome: Browser) -> None:
+    """Every block of the page shows, both languages are a link apart, and no control is left that does nothing."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path)
+    twin = path.removeprefix("en/") if path.startswith("en/") else f"en/{path}"
+    hidden = "article > :is(h1, h2, h3, p, ul, ol, dl, figure, .admonition, .stations)"
+    assert all(block.is_visible() for block in page.locator(hidden).all())
+    assert not page.locator("article :is(button, input, select):visible").count()
+    page.locator("a.side-by-side").click()
+    expect(page).to_have_url(address + twin)
+    context.close()

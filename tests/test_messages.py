@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 
 # Shown in a test of its own rather than in a case file.
 ELSEWHERE = {
+    "test_charts.py": {"image-stale"},
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},

@@ -278,5 +278,7 @@
   });
 
   document.querySelectorAll("form.filters").forEach(startTable);
-  startBoth().then(returnToPlace);
+  // The browser itself scrolls to the section until the page has loaded.
+  const loaded = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done)));
+  Promise.all([startBoth(), loaded]).then(() => requestAnimationFrame(returnToPlace));
 })();

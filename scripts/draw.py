@@ -1,0 +1,46 @@
+"""Draw with Chromium the images that are out of date: `python -m scripts.draw`."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from scripts import browser
+from scripts.generate import ROOT, build, replace
+from scripts.images import stale_images, with_source
+from scripts.pages import read_pages
+from scripts.problems import DataError, report
+
+_SCALE = 2  # pixels of the image for one of the drawing
+
+
+def draw(root: Path, files: dict[str, str], chromium: str) -> list[str]:
+    """Draw the images that are out of date with the browser at `chromium`, and return their paths."""
+    stale = stale_images(root, files)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = started.new_page(device_scale_factor=_SCALE)
+        for path, drawing in stale.items():
+            page.set_content(f"<!doctype html><style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
+            replace(root / path, with_source(page.locator("body > svg").screenshot(), drawing))
+        started.close()
+    return list(stale)
+
+
+def main() -> int:
+    """Draw what is out of date; return the exit status."""
+    chromium = browser.find()
+    if chromium is None:
+        print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
+        return 1
+    try:
+        files = build(ROOT, read_pages(ROOT))
+    except DataError as error:
+        return report(error.problems, "Nothing was drawn. / 没有画任何图。")
+    drawn = draw(ROOT, files, chromium)
+    print("\n".join(drawn) if drawn else "Images are up to date. / 图片已是最新。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,231 @@
+"""What a reader can do on a page, by pointer, keyboard and touch: cards, both languages, the table of all figures, links to copy."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import PATHS
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+@pytest.fixture
+def at(page: Page, address: str) -> Callable[[str], Page]:
+    """Return a function that opens a path of the site and returns the page."""
+
+    def opened(path: str) -> Page:
+        page.goto(address + path)
+        return page
+
+    return opened
+
+
+CARD = ".card"
+INSIDE = """(card) => {
+  const { left, top, right, bottom } = card.getBoundingClientRect();
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "says"),
+    [
+        ("select/", "figures/#recruited-total", "公开选招人数"),
+        ("en/use/", "figures/#appointed-chief-county", "14 people"),
+        ("en/select/", "glossary/#open-recruitment", "gōngkāi"),
+        ("use/", "coverage/#p12", "第 12 段"),
+        ("en/figures/", "#recruited-county-level", "paragraph 4"),
+        ("select/", "figures/#share-section-level-and-below", "409 ÷ 437"),
+    ],
+)
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "laptop"])
+def test_link_shows_its_card(path: str, link: str, says: str, phone: bool, at: Callable[[str], Page]) -> None:
+    """By pointer and by keyboard, inside the viewport, closed by Escape and by leaving."""
+    page = at(path)
+    page.set_viewport_size({"width": 390 if phone else 1280, "height": 700})
+    target = page.locator(f"article a[href$='{link}']").first
+    target.hover()
+    expect(page.locator(CARD)).to_contain_text(says)
+    assert page.locator(CARD).evaluate(INSIDE)
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_have_count(0)
+    page.mouse.move(1, 1)
+    target.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(CARD)).to_contain_text(says)
+    assert page.locator(CARD).evaluate(INSIDE)
+    expect(page.get_by_role("status").last).to_contain_text(says)
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_have_count(0)
+    expect(target).to_be_focused()
+
+
+def test_card_stays_while_the_pointer_is_on_it(address: str, page: Page) -> None:
+    page.goto(f"{address}en/select/")
+    page.locator("article a[href$='figures/#recruited-total']").first.hover()
+    page.locator(CARD).hover()
+    page.locator(f"{CARD} a[href$='coverage/#p4']").click()
+    expect(page).to_have_url(f"{address}en/coverage/#p4")
+
+
+def test_touch_goes_to_the_card(address: str, chrome: Browser) -> None:
+    context = chrome.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}select/")
+    page.locator("article a[href$='figures/#recruited-total']").first.tap()
+    expect(page).to_have_url(f"{address}figures/#recruited-total")
+    context.close()
+
+
+UNPAIRED = """() => [...document.querySelectorAll('article > *')]
+  .filter((block) => !block.matches('.page-tools, .md-source-file, form, .other-half'))
+  .filter((block) => {
+    const other = block.nextElementSibling;
+    return !(other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
+      && (!block.id || other.id === `other-${block.id}`) && other.nextElementSibling?.matches('.other-half') !== true);
+  })
+  .map((block) => block.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_side_by_side_pairs_every_block(path: str, address: str, page: Page) -> None:
+    page.goto(f"{address}{path}?view=both")
+    expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
+    assert page.locator(".other-half").count() > 3
+    assert page.evaluate(UNPAIRED) == []
+    twice = "() => [...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at)"
+    assert page.evaluate(twice) == []
+
+
+def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -> None:
+    page.goto(f"{address}en/use/")
+    button = page.get_by_role("button", name="Side by side")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1.other-half")).to_be_visible()
+    expect(page).to_have_url(f"{address}en/use/?view=both")
+    own, other = (page.locator(f"article > h2#{prefix}report").bounding_box() for prefix in ("", "other-"))
+    assert own
+    assert other
+    assert own["y"] == other["y"], "on a wide screen the halves stand beside each other"
+    assert own["x"] < other["x"]
+    page.emulate_media(media="print")
+    assert page.locator("h1.other-half").is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 800})
+    own, other = (page.locator(f"article > h2#{prefix}report").bounding_box() for prefix in ("", "other-"))
+    assert own
+    assert other
+    assert own["y"] < other["y"], "on a phone the other half stands under its block"
+    page.locator("article a[href*='select/']").first.click()
+    expect(page).to_have_url(f"{address}en/select/?view=both")
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator(".other-half")).to_have_count(0)
+    expect(page).to_have_url(f"{address}en/select/")
+
+
+def test_language_switch_keeps_page_section_and_place(address: str, page: Page) -> None:
+    failed: list[str] = []
+    page.on("response", lambda response: failed.append(response.url) if response.status not in {200, 304} else None)
+    first = "() => [...document.querySelectorAll('article > *')].findIndex((block) => block.getBoundingClientRect().bottom > 60)"
+    page.goto(f"{address}glossary/")
+    page.locator("#reserve-pool + p").evaluate("(block) => scrollTo(0, block.getBoundingClientRect().top + scrollY - 70)")
+    before = page.evaluate(first)
+    page.locator("a.site-language").click()
+    expect(page).to_have_url(f"{address}en/glossary/#reserve-pool")
+    assert page.evaluate(first) == before
+    page.locator("a.site-language").click()
+    expect(page).to_have_url(f"{address}glossary/#reserve-pool")
+    assert page.evaluate(first) == before
+    assert failed == []
+
+
+def test_browser_language_decides_nothing(address: str, chrome: Browser) -> None:
+    context = chrome.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    expect(page).to_have_url(address)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    context.close()
+
+
+def _shown(page: Page) -> list[str]:
+    return [str(row.get_attribute("id")) for row in page.locator(".data:has(#row-recruited-total) tbody tr:visible").all()]
+
+
+def test_table_of_all_figures_narrows_down_by_keyboard(address: str, page: Page) -> None:
+    page.goto(f"{address}en/figures/")
+    assert len(_shown(page)) == 20
+    page.get_by_label("Unit").focus()
+    page.keyboard.type("bases")
+    page.keyboard.press("Enter")
+    expect(page.locator("form output")).to_have_text("1 of 20 shown")
+    assert _shown(page) == ["row-training-bases"]
+    expect(page).to_have_url(f"{address}en/figures/?unit=base")
+    page.reload()
+    assert _shown(page) == ["row-training-bases"]
+
+
+def test_table_of_all_figures_sorts_both_ways_by_keyboard(address: str, page: Page) -> None:
+    page.goto(f"{address}figures/")
+    page.get_by_role("button", name="数字", exact=True).focus()
+    for direction, first in (("ascending", "row-seconded-outward"), ("descending", "row-training-attendances")):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("columnheader", name="数字", exact=True)).to_have_attribute("aria-sort", direction)
+        assert _shown(page)[0] == first
+
+
+def test_link_to_a_heading_is_copied_and_said(address: str, chrome: Browser) -> None:
+    context = chrome.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}en/use/")
+    page.locator("h2#report .headerlink").click()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/use/#report"
+    context.close()
+
+
+# The letters that stand on each full line of the longest paragraphs.
+LINES = """() => [...document.querySelectorAll('article > p')].flatMap((paragraph) => {
+  const lines = new Map();
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (let at = 0; at < texts.currentNode.length; at++) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + 1);
+      const line = Math.round(range.getBoundingClientRect().bottom / 8);
+      lines.set(line, (lines.get(line) ?? 0) + 1);
+    }
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
+
+
+@pytest.mark.parametrize(("path", "least", "most"), [("background/", 36, 40), ("en/background/", 65, 75)])
+def test_lines_have_a_length_that_reads_well(path: str, least: int, most: int, address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address + path)
+    lines = page.evaluate(LINES)
+    assert len(lines) > 10
+    assert least <= sum(lines) / len(lines) <= most
+
+
+def test_forced_colours_and_reduced_motion_are_respected(address: str, page: Page) -> None:
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(f"{address}select/")
+    fill, text = (page.locator(f".plot {part}").first.evaluate("(one) => getComputedStyle(one).fill") for part in (".bar", "text"))
+    assert fill == text
+    assert page.locator(".md-header").evaluate("(one) => getComputedStyle(one).transitionDuration") in {"0s", "1e-05s"}
+
+
+def test_dark_mode_follows_the_system_and_remembers_a_choice(address: str, page: Page) -> None:
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    assert page.evaluate(scheme) == "slate"
+    page.locator("label[for^=__palette]:visible").click()
+    page.goto(f"{address}en/use/")
+    assert page.evaluate(scheme) == "default"
