@@ -9,7 +9,7 @@ from scripts.problems import Problem
 from scripts.vocabulary import Language, Text
 
 # The share of the width that the largest value takes; the rest is room for its label.
-_REACH = 76
+_REACH = 70
 _TICK = 10
 _WIDE = 0x2E80  # characters from here on are as wide as they are high
 

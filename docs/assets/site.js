@@ -127,7 +127,7 @@
     const top = (document.querySelector(".md-header")?.offsetHeight ?? 0) + room;
     const above = at.top - top;
     const below = innerHeight - at.bottom - 2 * room;
-    card.style.maxHeight = `${Math.max(above, below)}px`;
+    card.style.maxHeight = `${Math.min(Math.max(above, below), 420)}px`;
     const width = document.documentElement.clientWidth;
     const left = Math.min(Math.max(at.left, room), width - card.offsetWidth - room);
     card.style.left = `${left + scrollX}px`;
