@@ -267,7 +267,6 @@
     });
     for (const field of fields) field.value = new URL(location.href).searchParams.get(field.name) ?? "";
     form.addEventListener("change", narrow);
-    form.hidden = false;
     narrow();
   }
 
