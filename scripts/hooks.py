@@ -1,4 +1,4 @@
-"""Glue for MkDocs: make the generated files fresh before each build. Everything else stands in tested modules."""
+"""Glue for MkDocs: make the generated files fresh before each build and the search index after it. Everything else stands in tested modules."""
 
 import sys
 from collections.abc import Iterator
@@ -16,11 +16,13 @@ from scripts.generate import ROOT, fingerprint, fragments, write
 from scripts.history import page_dates
 from scripts.pages import read_pages
 from scripts.problems import DataError
+from scripts.search_index import write_indexes
 from scripts.wording import date
 
 _stale: list[Section] = []
 _seen: list[tuple[str, int, int]] = []
 _dates: dict[str, str] = {}
+_built: dict[str, str] = {}
 
 
 def on_pre_build(config: Any) -> None:
@@ -61,3 +63,15 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     if updated:
         page.meta |= {"updated": updated, "updated_words": date(updated, language)}
     return annotate(markdown, name, language, _stale)
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Keep the built page for the search index."""
+    _built[page.file.dest_uri] = output
+    return output
+
+
+def on_post_build(config: Any) -> None:
+    """Write the search index of the language just built; each language is a build of its own."""
+    write_indexes(Path(config.site_dir), _built)
+    _built.clear()

@@ -29,9 +29,14 @@ def rules() -> list[dict[str, str]]:
     return list(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
+def words(group: str, language: Language) -> dict[str, str]:
+    """Return every word of a group in words.yml, in one language."""
+    return {key: texts[language] for key, texts in _words()[group].items()}
+
+
 def labels(language: Language) -> dict[str, str]:
     """Return every label of the generated tables and cards in one language."""
-    return {key: words[language] for key, words in _words()["labels"].items()}
+    return words("labels", language)
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:

@@ -1,0 +1,195 @@
+"""Make the search index, one file a language, from built pages; any site generator’s will do: `python -m scripts.search_index`.
+
+The index is the text of the pages and nothing else: at this size, and at a hundred times this size, looking through
+the text itself finds every run of characters, needs no segmenter, and takes fewer bytes than a table of words.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from scripts.generate import replace
+from scripts.vocabulary import LANGUAGES, Language
+from scripts.wording import words
+
+FOLDER = "search"
+_ENTRIES = ("glossary/", "figures/")  # each heading of level three there is the entry of a term or a figure
+_HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = {"p", "li", "dt", "tr", "caption", "figcaption", "summary", "div", "blockquote", "pre", "text", "br", "h4", "h5", "h6"}
+_CELLS = {"td", "th", "dt"}  # a name and what stands beside it share a line
+_SILENT = {"script", "style", "title", "desc", "form"}  # “title” and “desc” name a drawing for screen readers
+_SIGNS = ("headerlink", "row-link")  # links that are a sign and no word
+_CELL = "\t"
+
+
+@dataclass
+class Section:
+    """A heading and the text up to the next one; `text` has a line for each block, and a tab between the cells of a row."""
+
+    id: str
+    title: str = ""
+    other: str = ""
+    """A term’s name in the other language."""
+    pinyin: str = ""
+    entry: bool = False
+    text: str = ""
+
+
+@dataclass
+class IndexedPage:
+    """A page by its address within the site, with its sections in order; the first is the page’s own."""
+
+    url: str
+    sections: list[Section] = field(default_factory=list)
+
+
+def index_files(pages: dict[str, str]) -> dict[str, str]:
+    """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML."""
+    files = {}
+    for language in LANGUAGES:
+        indexed = [indexed_page(path, html) for path, html in sorted(pages.items()) if language_of(path) == language]
+        if any(page.sections for page in indexed):
+            files[f"{FOLDER}/{language}.js"] = _script(language, indexed)
+    return files
+
+
+def write_indexes(folder: Path, pages: dict[str, str]) -> list[str]:
+    """Write the index of each language among `pages` below `folder`, each file in one step; return their paths."""
+    files = index_files(pages)
+    for path, text in files.items():
+        replace(folder / path, text)
+    return list(files)
+
+
+def language_of(path: str) -> Language:
+    """Return the language of a built page, which follows from its folder."""
+    return "en" if path.startswith("en/") else "zh"
+
+
+def indexed_page(path: str, html: str) -> IndexedPage:
+    """Return the sections of one built page: what stands in its article."""
+    url = path.removesuffix("index.html")
+    reader = _Reader(url)
+    begin, end = html.find("<article"), html.rfind("</article>")
+    reader.feed(html[begin:end] if begin >= 0 else "")
+    reader.close()
+    reader.end_block()
+    return IndexedPage(url, reader.sections)
+
+
+class _Reader(HTMLParser):
+    """Gathers sections. What is inside `_silent`, the name of an open element, is not part of the text."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sections: list[Section] = []
+        self._has_entries = url.removeprefix("en/") in _ENTRIES
+        self._pieces: list[str] = []
+        self._heading = self._language = self._silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self._silent:
+            return
+        if tag in _SILENT or set(_SIGNS) & set((given.get("class") or "").split()):
+            self._silent = tag
+        elif tag in _HEADINGS and given.get("id"):
+            self._begin_section(tag, str(given["id"]))
+        elif tag in _BLOCKS:
+            self.end_block()
+        elif tag == "span" and given.get("lang"):
+            self._language = str(given["lang"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._silent:
+            self._silent = ""
+        elif tag == self._heading:
+            self._end_heading()
+        elif tag in _CELLS:
+            self._pieces.append(_CELL)
+        elif tag in _BLOCKS or tag == "dd":
+            self.end_block()
+        elif tag == "span":
+            self._language = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._silent or not self.sections:
+            return
+        section = self.sections[-1]
+        if self._heading and self._language and section.entry:
+            section.other += data
+            return
+        if self._language == "zh-Latn-pinyin" and not section.pinyin:
+            section.pinyin = data
+        self._pieces.append(data)
+
+    def _begin_section(self, tag: str, id: str) -> None:
+        self.end_block()
+        self._heading = tag
+        self.sections.append(Section("" if tag == "h1" else id, entry=tag == "h3" and self._has_entries))
+
+    def _end_heading(self) -> None:
+        self.sections[-1].title = self._take()
+        self._heading = ""
+
+    def end_block(self) -> None:
+        """Add the text gathered so far to the section, as a line of its own."""
+        text = self._take()
+        if text and self.sections:
+            section = self.sections[-1]
+            section.text += "\n" * bool(section.text) + text
+
+    def _take(self) -> str:
+        cells = "".join(self._pieces).split(_CELL)
+        self._pieces.clear()
+        return _CELL.join(" ".join(cell.split()) for cell in cells).strip()
+
+
+def _script(language: Language, pages: Iterable[IndexedPage]) -> str:
+    """Return a script, not JSON, because a page opened from a disk may load scripts and nothing else."""
+    records = [asdict(page, dict_factory=_present) for page in pages]
+    text = _json(records)
+    index = {"words": words("search", language), "simplified": simplified(text), "pages": records}
+    return f"(window.searchIndexes ??= {{}}).{language} = {_json(index)};\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _present(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {key: value for key, value in pairs if value or key in {"id", "url"}}
+
+
+def simplified(text: str) -> dict[str, str]:
+    """Return traditional character -> simplified, for the simplified characters that occur in `text`."""
+    return {traditional: simple for traditional, simple in _table().items() if simple in text or traditional in text}
+
+
+@cache
+def _table() -> dict[str, str]:
+    rows = (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    return {traditional: row[0] for row in rows if not row.startswith("#") for traditional in row[1:]}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the index beside pages that another generator has built; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.search_index", description="Write the search index of a built site.")
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
+    folder = parser.parse_args(arguments).site
+    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    written = write_indexes(folder, pages)
+    if not written:
+        print(f"{folder} holds no page; build the site first. / {folder} 里没有页面；请先生成网站。", file=sys.stderr)
+        return 1
+    print("\n".join(written))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
