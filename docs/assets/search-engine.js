@@ -38,10 +38,11 @@
       while (index.sections[number].places.end <= at) number += 1;
       const section = index.sections[number];
       const { title, other, body } = section.places;
-      const hit = hits.get(section) ?? { section, count: 0, at: -1, isTitle: false, isOther: false, inTitle: 0, whole: false };
+      const hit = hits.get(section) ?? { section, count: 0, at: -1, isTitle: false, isOther: false, inTitle: 0, whole: false, leads: false };
       hits.set(section, hit);
       hit.count += 1;
       hit.whole ||= !inside && !WORD.test(index.text[end]);
+      hit.leads ||= section.entry && at === body; // the card of a figure begins with its value
       if (at >= body) hit.at = hit.at < 0 ? at : hit.at;
       else if (at >= other) hit.isOther ||= at === other && end === body - 1;
       else {
@@ -54,10 +55,10 @@
   }
 
   /** Titles beat text; the entry of a term or a figure beats other titles; a whole word beats a part of one. */
-  function points({ section, count, isTitle, isOther, inTitle, whole, hasAll }) {
+  function points({ section, count, isTitle, isOther, inTitle, whole, leads, hasAll }) {
     const name = isTitle ? 100 : isOther ? 90 : inTitle ? 20 + 20 * inTitle : 0;
     const kind = name && section.pinyin ? 15 : name && section.entry ? 10 : name && !section.id ? 5 : 0;
-    return name + kind + (hasAll ? 60 : 0) + (whole ? 10 : 0) + Math.min(8, Math.log2(1 + count));
+    return name + kind + (hasAll ? 60 : 0) + (whole ? 10 : 0) + (leads ? 5 : 0) + Math.min(8, Math.log2(1 + count));
   }
 
   /** Return the pages of the hits, best first, each with its sections, best first. */
