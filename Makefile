@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate images check stamp test browser links lock clean
+.PHONY: help serve build generate images check stamp test browser bench-search links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on save 预览，保存即刷新
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { echo "Port $(PORT) is in use; run: make serve PORT=8001. 端口已被占用。" >&2; exit 1; }
@@ -41,6 +41,9 @@ browser: $(VENV)/.test
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
 	@$(BIN)/python -m scripts.draw
+
+bench-search: $(VENV)/.test browser ## Measure the search beside two others; takes a minute 与另两种搜索对比，约一分钟
+	@$(BIN)/python -m tests.bench_search
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external

@@ -50,12 +50,9 @@ class IndexedPage:
 
 def index_files(pages: dict[str, str]) -> dict[str, str]:
     """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML."""
-    files = {}
-    for language in LANGUAGES:
-        indexed = [indexed_page(path, html) for path, html in sorted(pages.items()) if language_of(path) == language]
-        if any(page.sections for page in indexed):
-            files[f"{FOLDER}/{language}.js"] = _script(language, indexed)
-    return files
+    indexed = [indexed_page(path, html) for path, html in sorted(pages.items())]
+    halves = {half: [page for page in indexed if page.sections and language_of(page.url) == half] for half in LANGUAGES}
+    return {f"{FOLDER}/{half}.js": _script(half, found) for half, found in halves.items() if found}
 
 
 def write_indexes(folder: Path, pages: dict[str, str]) -> list[str]:

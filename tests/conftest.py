@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,9 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and logs nothing."""
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -51,7 +54,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the folder that `build` fills, on a free port, and return the address that the site is built for."""
     folder = tmp_path_factory.getbasetemp() / "site"
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -74,12 +77,18 @@ def site(build: subprocess.CompletedProcess[str], tmp_path_factory: pytest.TempP
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """Start the browser; a missing one is a failure, not a skip."""
-    path = chromium.find()
-    if path is None:
+    if chromium.find() is None:
         pytest.fail("There is no Chromium; run: make browser", pytrace=False)
+    with launched() as started:
+        yield started
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Start the browser without anything of its own that asks the network, and close it at the end."""
     flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=flags)
+        started = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
         yield started
         started.close()
 

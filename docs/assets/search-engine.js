@@ -1,6 +1,6 @@
 // Finds what was typed in the text of one language, and ranks it. No element of the page is touched here.
 (() => {
-  const { HAN, WORD, fold, squash, tokens, isChinese, matcher, matches, near, likeness } = window.searchText;
+  const { HAN, WORD, fold, squash, forms, tokens, isChinese, matcher, matches, near, likeness } = window.searchText;
 
   // ---- text ----
 
@@ -25,7 +25,7 @@
       return { section, other: names[1], names: names.map(squash) };
     };
     const terms = sections.filter((section) => section.pinyin).map(term);
-    return { ...data, sections, printed, text, terms };
+    return { ...data, sections, printed, text, terms, vocabulary: new Set(text.match(/[a-z]{4,}/g)) };
   }
 
   // ---- finding ----
@@ -38,7 +38,7 @@
       while (index.sections[number].places.end <= at) number += 1;
       const section = index.sections[number];
       const { title, other, body } = section.places;
-      const hit = hits.get(section) ?? { section, count: 0, at: -1, isTitle: false, isOther: false, inTitle: 0, whole: false, leads: false };
+      const hit = hits.get(section) ?? { section, count: 0, at: -1, isTitle: false, isOther: false, inTitle: 0, whole: false, leads: false, isTyped: false };
       hits.set(section, hit);
       hit.count += 1;
       hit.whole ||= !inside && !WORD.test(index.text[end]);
@@ -48,6 +48,7 @@
       else {
         hit.inTitle = Math.max(hit.inTitle, (end - at) / (other - 1 - title));
         const rest = index.text.slice(end, other).trimStart();
+        hit.isTyped ||= squash(index.text.slice(title, other)) === squash(wanted.typed);
         hit.isTitle ||= at === title && (rest === "" || rest[0] === ":"); // “Use” is the title of “Use: appointment …”
       }
     }
@@ -55,10 +56,10 @@
   }
 
   /** Titles beat text; the entry of a term or a figure beats other titles; a whole word beats a part of one. */
-  function points({ section, count, isTitle, isOther, inTitle, whole, leads, hasAll }) {
+  function points({ section, count, isTitle, isOther, inTitle, whole, leads, hasAll, isTyped }) {
     const name = isTitle ? 100 : isOther ? 90 : inTitle ? 20 + 20 * inTitle : 0;
     const kind = name && section.pinyin ? 15 : name && section.entry ? 10 : name && !section.id ? 5 : 0;
-    return name + kind + (hasAll ? 60 : 0) + (whole ? 10 : 0) + (leads ? 5 : 0) + Math.min(8, Math.log2(1 + count));
+    return name + kind + (isTyped ? 20 : 0) + (leads ? 5 : 0) + (hasAll ? 60 : 0) + (whole ? 10 : 0) + Math.min(8, Math.log2(1 + count));
   }
 
   /** Return the pages of the hits, best first, each with its sections, best first. */
@@ -78,7 +79,7 @@
     const hits = [...sections].map((section) => {
       const found = scans.map((one) => one.get(section)).filter(Boolean);
       const best = found.reduce((a, b) => (points(a) >= points(b) ? a : b));
-      return { ...best, isTitle: false, isOther: false, places: found.map((hit) => hit.at), hasAll: found.length === scans.length };
+      return { ...best, isTitle: false, isOther: false, isTyped: false, places: found.map((hit) => hit.at), hasAll: found.length === scans.length };
     });
     return byPage(hits);
   }
@@ -107,12 +108,13 @@
 
   // ---- spelling ----
 
+  /** Return the words of the index that differ from a word by one slip, in their forms; else those that begin like it. */
   function similar(index, word) {
-    index.vocabulary ??= new Set(index.text.match(/[a-z]{4,}/g));
     const all = [...index.vocabulary];
     const whole = all.filter((known) => near(word, known));
-    const begun = () => all.filter((known) => known.length > word.length && [-1, 0, 1].some((by) => near(word, known.slice(0, word.length + by))));
-    return (whole.length ? whole : begun()).slice(0, 8);
+    const begun = () => all.filter((known) => [-1, 0, 1].some((by) => known.length > word.length + by && near(word, known, word.length + by)));
+    const found = (whole.length ? whole : begun()).slice(0, 5);
+    return { shown: found, forms: found.flatMap(forms).filter((form) => index.vocabulary.has(form)) };
   }
 
   // ---- terms ----
@@ -155,14 +157,17 @@
     if (exact.length) return answer("exact", exact, [wanted]);
     const words = pieces(index, parts);
     const alternatives = new Map();
+    const shown = [];
     for (const word of words) {
       const known = matches(index.text, matcher(tokens(word))).next().value;
-      const others = !known && /^[a-z]{5,}$/.test(word) ? similar(index, word) : [];
-      if (others.length) alternatives.set(word, others);
+      const others = !known && /^[a-z]{5,}$/.test(word) ? similar(index, word) : { shown: [] };
+      if (!others.shown.length) continue;
+      alternatives.set(word, others.forms);
+      shown.push(...others.shown);
     }
     const loose = words.map((word) => matcher(tokens(word), alternatives));
     const apart = together(index, loose);
-    const corrected = [...alternatives.values()].flat().join(", ");
+    const corrected = shown.join(", ");
     if (apart.length) return answer(corrected ? "corrected" : "apart", apart, loose, corrected);
     const named = words.flatMap((word) => offers(index, word, matcher(tokens(word)))).slice(0, 3);
     const none = answer("none", [], []);

@@ -8,13 +8,13 @@
 
   // Endings that belong together: what remains must have at least this many letters.
   const ENDINGS = [
-    [4, ["", "s", "es", "ed", "ing", "ings", "ment", "ments"]],
-    [5, ["", "er", "ers", "or", "ors", "ion", "ions"]],
-    [3, ["e", "es", "ed"]],
-    [4, ["e", "ing", "ings", "ement", "ements", "er", "ers", "ed"]],
-    [5, ["e", "ion", "ions", "ation", "ations"]],
-    [3, ["", "s"]],
-    [3, ["y", "ies", "ied"]],
+    [2, ["e", "es", "ed"]],
+    [3, ["e", "es", "ed", "ing"]],
+    [3, ["", "s", "ed"]],
+    [3, ["y", "ies", "ied", "ying"]],
+    [4, ["", "s", "es", "ed", "ing", "ings", "ly", "ment", "ments"]],
+    [5, ["", "s", "es", "ed", "ing", "er", "ers", "or", "ors", "ion", "ions", "ance", "ances", "ment", "ments"]],
+    [5, ["e", "es", "ed", "ing", "er", "ers", "ion", "ions", "ation", "ations", "ement", "ements"]],
   ];
 
   // ---- text ----
@@ -69,7 +69,7 @@
       const last = at === words.length - 1;
       const touches = !last && !parts[parts.indexOf(words[at]) + 1].gap && WORD.test(parts[parts.indexOf(words[at]) + 1].text[0]);
       const end = touches ? "" : "(?![a-z0-9])";
-      const whole = /\d/.test(text) ? digits(text) : `(?:${(alternatives.get(text) ?? [text]).flatMap(forms).join("|")})`;
+      const whole = /\d/.test(text) ? digits(text) : `(?:${(alternatives.get(text) ?? forms(text)).join("|")})`;
       joined += whole === "" ? "" : last ? `(?:${whole}${end}|${/\d/.test(text) ? digits(text) : text}[a-z0-9]*)` : whole + end;
       joined += last || touches ? "" : GAP;
     });
@@ -78,11 +78,11 @@
 
   const isChinese = (parts) => parts.some(({ text }) => new RegExp(`[${HAN}]`).test(text));
 
-  /** Return what to look for: a pattern, and whether it may begin only where a word begins. */
+  /** Return what to look for: a pattern, what was typed, and whether it may begin only where a word begins. */
   function matcher(parts, alternatives) {
     const chinese = isChinese(parts);
     const source = chinese ? run(parts) : phrase(parts, alternatives);
-    return source ? { pattern: new RegExp(source, "g"), atWord: !chinese } : null;
+    return source ? { pattern: new RegExp(source, "g"), typed: parts.map(({ text }) => text).join(""), atWord: !chinese } : null;
   }
 
   function* matches(text, { pattern, atWord }) {
@@ -97,14 +97,16 @@
 
   // ---- spelling ----
 
-  /** Whether one letter added, dropped or changed, or two neighbours swapped, makes `a` into `b`. */
-  function near(a, b) {
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let at = 0;
-    while (at < a.length && a[at] === b[at]) at += 1;
-    const [restA, restB] = [a.slice(at), b.slice(at)];
-    const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
-    return swapped || restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
+  /** Whether one letter added, dropped or changed, or two neighbours swapped, makes `a` into the first letters of `b`. */
+  function near(a, b, length = b.length) {
+    const longest = Math.max(a.length, length);
+    if (longest - Math.min(a.length, length) > 1) return false;
+    let head = 0;
+    while (head < longest && a[head] === b[head]) head += 1;
+    let tail = 0;
+    while (tail < longest - head && a[a.length - 1 - tail] === b[length - 1 - tail]) tail += 1;
+    const swapped = a.length === length && a[head] === b[head + 1] && a[head + 1] === b[head];
+    return head + tail >= longest - (swapped ? 2 : 1);
   }
 
   /** Return how alike two names are, 0 to 1, by their characters and pairs of characters. */

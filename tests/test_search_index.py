@@ -1,0 +1,127 @@
+"""The search index holds what the built pages show, by sections, and nothing else."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.search_index import index_files, indexed_page, main, simplified
+from tests.characters import TABLE, table
+from tests.conftest import ROOT
+from tests.search_queries import normal, seen_pages
+
+
+def page(body: str) -> str:
+    return f"<html><nav>菜单</nav><article>{body}</article><footer>页脚</footer></html>"
+
+
+def read(script: str) -> dict[str, Any]:
+    return dict(json.loads(script.partition(" = ")[2].rstrip(";\n")))
+
+
+# What stands in the article, and the text that the index should hold, a line for each block.
+TEXTS = {
+    "blocks": ("<p>一</p><ul><li>二</li><li>三</li></ul>", "一\n二\n三"),
+    "inline": ("<p>年轻<a href='x'>干部</a> 437 <strong>人</strong></p>", "年轻干部 437 人"),
+    "line-breaks": ("<p>one\n two<br>three</p>", "one two\nthree"),
+    "row": ("<table><tr><th>项目</th><td>437 人</td></tr></table>", "项目\t437 人"),
+    "definition": ("<dl><dt>出处</dt><dd>甲</dd><dd>乙</dd></dl>", "出处\t甲\n乙"),
+    "entities": ("<p>a &lt; b &amp; c</p>", "a < b & c"),
+    "drawing": ("<svg><title>名</title><desc>说明</desc><text>25 人</text></svg><p>图</p>", "25 人\n图"),
+    "unseen": ("<script>x()</script><style>y{}</style><p>看</p>", "看"),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_is_read(name: str) -> None:
+    body, text = TEXTS[name]
+    [section] = indexed_page("use/index.html", page(f'<h1 id="use">用</h1>{body}')).sections
+    assert (section.id, section.title, section.text) == ("", "用", text)
+
+
+def test_sections_begin_at_headings() -> None:
+    found = indexed_page("a/index.html", page('<h1 id="a">甲<a class="headerlink" href="#a">¶</a></h1><h2 id="b">乙</h2><p>文</p>'))
+    assert found.url == "a/"
+    assert [(section.id, section.title, section.text) for section in found.sections] == [("", "甲", ""), ("b", "乙", "文")]
+
+
+def test_term_has_both_names_and_pinyin() -> None:
+    heading = '<h1 id="glossary">术语表</h1><h3 id="secondment">挂职 <span lang="en">secondment</span></h3>'
+    pinyin = '<dl><dt>拼音</dt><dd><span lang="zh-Latn-pinyin">guàzhí</span></dd></dl>'
+    term = indexed_page("glossary/index.html", page(heading + pinyin)).sections[1]
+    assert (term.title, term.other, term.pinyin, term.entry) == ("挂职", "secondment", "guàzhí", True)
+
+
+def test_each_language_has_its_own_index() -> None:
+    files = index_files(
+        {"index.html": page('<h1 id="a">甲</h1>'), "en/index.html": page('<h1 id="a">A</h1>'), "404.html": "<p>x</p>"}
+    )
+    assert sorted(files) == ["search/en.js", "search/zh.js"]
+    assert [item["url"] for item in read(files["search/en.js"])["pages"]] == ["en/"]
+    assert [item["url"] for item in read(files["search/zh.js"])["pages"]] == [""]
+
+
+def test_index_holds_what_pages_show(site: Path) -> None:
+    """Line for line, against another reader of the same HTML."""
+    held = {}
+    for language in ("zh", "en"):
+        for item in read((site / f"search/{language}.js").read_text(encoding="utf-8"))["pages"]:
+            sections = ([section["title"], section.get("other", ""), section.get("text", "")] for section in item["sections"])
+            held[item["url"]] = normal(" ".join(part for section in sections for part in section))
+    for seen in seen_pages(site):
+        assert [line for line in seen.lines if normal(line) not in held[seen.url]] == []
+
+
+def test_traditional_forms_are_those_on_the_site() -> None:
+    assert simplified("兰州") == {"蘭": "兰"}
+
+
+def test_traditional_table_is_that_of_opencc() -> None:
+    assert TABLE.read_text(encoding="utf-8") == table(), "run: python -m tests.characters"
+
+
+def test_folder_without_pages_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 1
+    assert "holds no page; build the site first. / " in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_index_is_written_beside_pages_of_any_generator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "use").mkdir()
+    (tmp_path / "use/index.html").write_text(page('<h1 id="use">用</h1><p>文</p>'), encoding="utf-8")
+    assert main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "search/zh.js\n"
+    assert read((tmp_path / "search/zh.js").read_text(encoding="utf-8"))["pages"] == [
+        {"url": "use/", "sections": [{"id": "", "title": "用", "text": "文"}]}
+    ]
+
+
+def test_serving_has_both_indexes() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port)
+            for language in ("zh", "en"):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/search/{language}.js") as answer:
+                    assert len(read(answer.read().decode())["pages"]) > 10
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the preview did not start within 30 seconds")
