@@ -130,7 +130,7 @@ def chinese_runs(pages: Iterable[SeenPage], count: int, random: Random) -> list[
 def english_phrases(pages: Iterable[SeenPage], count: int, random: Random) -> list[str]:
     """Return random words and phrases of up to three words from the text of English pages."""
     lines = [line for page in pages if page.language == "en" for line in page.body]
-    text = [run for line in lines for run in re.findall(r"[A-Za-z]+(?:[ -][A-Za-z]+)*", line) if len(run) > 3]
+    text = [run for line in lines for run in re.findall(r"\b[A-Za-z]+\b(?:[ -][A-Za-z]+\b)*", line) if len(run) > 3]
     found: set[str] = set()
     while len(found) < count:
         [run] = random.choices(text, weights=[len(run) for run in text])
@@ -147,7 +147,8 @@ def names(pages: Iterable[SeenPage]) -> list[Named]:
     for page in pages:
         for anchor, text in page.headings:
             if page.url.removeprefix("en/") != "glossary/" or _is_group(text):
-                bearers.setdefault((page.language, text), set()).add(page.url + anchor)
+                for name in {text, re.split("[:：]", text)[0]}:  # the page “Use: appointment …” is called “Use” as well
+                    bearers.setdefault((page.language, name), set()).add(page.url + anchor)
     data = load(ROOT).data
     for term in data.terms:
         bearers[("zh", term.zh)] = {f"glossary/#{term.id}"}

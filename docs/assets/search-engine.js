@@ -47,9 +47,10 @@
       else if (at >= other) hit.isOther ||= at === other && end === body - 1;
       else {
         hit.inTitle = Math.max(hit.inTitle, (end - at) / (other - 1 - title));
-        const rest = index.text.slice(end, other).trimStart();
-        hit.isTyped ||= squash(index.text.slice(title, other)) === squash(wanted.typed);
-        hit.isTitle ||= at === title && (rest === "" || rest[0] === ":"); // “Use” is the title of “Use: appointment …”
+        const [name] = index.text.slice(title, other - 1).split(":"); // “Use: appointment …” is named “Use” too
+        const isName = at === title && [name.length, other - 1 - title].includes(end - at);
+        hit.isTitle ||= isName;
+        hit.isTyped ||= isName && squash(index.text.slice(at, end)) === squash(wanted.typed);
       }
     }
     return hits;
