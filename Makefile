@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate images check stamp test browser bench-search links lock clean
+.PHONY: help serve build generate images check stamp release test browser bench-search links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -30,6 +30,10 @@ stamp: $(VENV)/.site ## Record that both halves of PAGE=name were read together 
 	@test -n "$(PAGE)" || { echo "Name the page: make stamp PAGE=select (or SECTION=report, OTHER=unchanged). 请写明页面。" >&2; exit 1; }
 	@test -z "$(filter-out unchanged,$(OTHER))" || { echo "OTHER can only be “unchanged”. OTHER 只能写 unchanged。" >&2; exit 1; }
 	@$(BIN)/python -m scripts.stamp $(PAGE) $(if $(SECTION),--section $(SECTION)) $(if $(filter unchanged,$(OTHER)),--other-unchanged)
+
+release: $(VENV)/.site ## Record a release of DATE=2026-12-01 with its figures 记录一次发布
+	@test -n "$(DATE)" || { echo "Give the day: make release DATE=2026-12-01. 请写明日期。" >&2; exit 1; }
+	@$(BIN)/python -m scripts.release --date $(DATE)
 
 test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
 	@echo "== style and types 代码" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
@@ -56,7 +60,7 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
-	rm -rf site $(VENV)
+	rm -rf site .cache $(VENV)
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt

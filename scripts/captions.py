@@ -3,8 +3,9 @@
 from typing import Any
 
 from scripts import wording
+from scripts.bibliography import Source
 from scripts.charts import Mark, bars, computed, dots, lines, ticks
-from scripts.model import Chart, Pipeline, Source
+from scripts.model import Chart, Pipeline
 from scripts.vocabulary import Language
 
 CHARTS = "docs/assets/charts"

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scripts.bibliography import Source
 from scripts.load import Document
-from scripts.model import Chart, Derived, Figure, Observation, Pipeline, Source
+from scripts.model import Chart, Derived, Figure, Observation, Pipeline
 from scripts.problems import Problem
 from scripts.vocabulary import Language, Text
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from scripts.checks.bounds import bound_problems
 from scripts.checks.copied import copied_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
@@ -17,7 +18,10 @@ from scripts.images import image_problems
 from scripts.load import DATA_FILE, Document, load
 from scripts.pages import Page, read_pages
 from scripts.problems import DataError, Problem, report
-from scripts.render import SCHEMA_FILE, render, schema
+from scripts.publish.downloads import committed
+from scripts.publish.edition import Edition
+from scripts.publish.release import read_release, release_problems
+from scripts.render import SCHEMA_FILE, environment, render, schema
 from scripts.rules import data_problems
 
 NEXT = "Correct them and run “make check” again. / 请改正后再运行“make check”。"
@@ -32,9 +36,23 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
         return error.problems
     found = [*data_problems(doc), *_page_problems(root, pages, doc)]
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
-        files = {SCHEMA_FILE: schema()} | render(doc.data, pages)
-        found += [*stale_problems(root, files), *image_problems(root, files)]
+        found += _generated_problems(root, pages, doc)
     return found
+
+
+def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
+    """Compare with the last release and with the committed files; both need sound data."""
+    try:
+        edition = Edition(environment(), doc.data, read_release(root))
+    except DataError as error:
+        return error.problems
+    files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
+    return [
+        *release_problems(doc, edition.release),
+        *bound_problems(files, doc.data),
+        *stale_problems(root, files),
+        *image_problems(root, files),
+    ]
 
 
 def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:

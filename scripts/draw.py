@@ -6,10 +6,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from scripts import browser
-from scripts.generate import ROOT, build, replace
+from scripts.generate import ROOT, build
 from scripts.images import stale_images, with_source
 from scripts.pages import read_pages
 from scripts.problems import DataError, report
+from scripts.writing import replace
 
 _SCALE = 2  # pixels of the image for one of the drawing
 

@@ -2,18 +2,20 @@
 
 import argparse
 import difflib
-import os
 import sys
-import tempfile
 from itertools import islice
 from pathlib import Path
 
 from scripts.captions import CHARTS
 from scripts.load import load
-from scripts.pages import DOCS, FRAGMENTS, Page, read_pages
+from scripts.pages import FRAGMENTS, Page, read_pages
 from scripts.problems import DataError, Problem, report
-from scripts.render import SCHEMA_FILE, render, schema
+from scripts.publish.downloads import committed
+from scripts.publish.edition import Edition
+from scripts.publish.release import read_release
+from scripts.render import SCHEMA_FILE, environment, render, schema
 from scripts.rules import data_problems
+from scripts.writing import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 REPAIR = "Run “make generate” and commit what it changes. / 请运行“make generate”，并提交改动。"
@@ -22,22 +24,17 @@ _DIFF_LINES = 20
 
 def build(root: Path, pages: list[Page]) -> dict[str, str]:
     """Return every generated file as repository path -> text; raise DataError when the data file has a fault."""
-    return {SCHEMA_FILE: schema()} | fragments(root, pages)
+    edition = sound_edition(root)
+    return {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
 
 
-def fragments(root: Path, pages: list[Page]) -> dict[str, str]:
-    """Return what the pages include, which is all that a build needs; raise DataError when the data file has a fault."""
+def sound_edition(root: Path) -> Edition:
+    """Return records and last release, at no address yet; raise DataError with every fault."""
     doc = load(root)
     problems = data_problems(doc)
     if problems:
         raise DataError(problems)
-    return render(doc.data, pages)
-
-
-def fingerprint(root: Path) -> list[tuple[str, int, int]]:
-    """Return path, time of change and size of every file that the generator reads or writes."""
-    paths = [*(root / DOCS).rglob("*.md"), *(root / DOCS / "data").iterdir(), *(Path(__file__).parent / "templates").iterdir()]
-    return sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+    return Edition(environment(), doc.data, read_release(root))
 
 
 def write(root: Path, files: dict[str, str]) -> list[str]:
@@ -85,20 +82,6 @@ def _orphans(root: Path, files: dict[str, str]) -> list[str]:
     there = [*(root / FRAGMENTS).rglob("*.md"), *(root / CHARTS).glob("*.svg"), *(root / CHARTS).glob("*.png")]
     found = (path.relative_to(root).as_posix() for path in there)
     return sorted(path for path in found if path.replace(".png", ".svg") not in files)
-
-
-def replace(path: Path, content: str | bytes) -> None:
-    """Write beside the target and rename, so that a reader or an interruption never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,4 +1,7 @@
-"""Glue for MkDocs: make the generated files fresh before each build and the search index after it. Everything else stands in tested modules."""
+"""Glue for MkDocs: make the generated files fresh, hand over what is published with them, and write the search index.
+
+All logic stands in tested modules.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,63 +9,63 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
 
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts.checks.freshness import Section, annotate, read_stamps, stale_sections
+from scripts.finish import complete, insert_notes
 from scripts.foreign import mark_chinese
-from scripts.generate import ROOT, fingerprint, fragments, write
-from scripts.history import page_dates
-from scripts.pages import read_pages
-from scripts.problems import DataError
+from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
-from scripts.wording import date
 
-_stale: list[Section] = []
-_seen: list[tuple[str, int, int]] = []
-_dates: dict[str, str] = {}
+_ready: list[Prepared] = []
 _built: dict[str, str] = {}
 
 
 def on_pre_build(config: Any) -> None:
-    """Re-run the generator unless nothing changed, since each language is a build; a fault in the data stops this one."""
-    root = Path(config.config_file_path).parent if config.config_file_path else ROOT
-    if fingerprint(root) == _seen:
-        return
-    pages = read_pages(root)
+    """Make what comes from the data file, or find it ready made; a fault in the data stops this build."""
     try:
-        write(root, fragments(root, pages))
-    except DataError as error:
-        raise PluginError("\n" + "\n".join(map(str, error.problems))) from None
-    _stale[:] = stale_sections(pages, read_stamps(root))
-    _dates.clear()
-    _dates.update(page_dates(root, pages))
-    _seen[:] = fingerprint(root)
+        _ready[:] = [prepared(Path(config.config_file_path).parent, config.site_url)]
+    except Exception as error:
+        if not hasattr(error, "problems"):
+            raise
+        raise PluginError(f"\n{error}") from None
+
+
+@event_priority(-200)  # after the languages are sorted out
+def on_files(files: Any, config: Any) -> Any:
+    """Let pages link to the downloads, which hold the site’s address and so are not in the repository in this form."""
+    for path, content in _ready[0].linked.items():
+        if known := files.get_file_from_path(path):
+            files.remove(known)
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Tell readers which sections are behind their other half, and the template when the page last changed."""
+    ready, name = _ready[0], _name(page)
+    language = name[-2:]
+    page.meta |= ready.updated.get(name, {})
+    return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Mark the Chinese words of English pages, in the text and in the table of contents."""
-    if not page.file.src_uri.endswith(".en.md"):
+    """Add how to cite the page; mark the Chinese words of English pages, in the text and in the table of contents."""
+    name = _name(page)
+    html = complete(html, config.site_url) + _ready[0].cite[name]
+    if not name.endswith(".en"):
         return html
     for item in _entries(page.toc):
         item.title = mark_chinese(item.title)
     return mark_chinese(html)
 
 
-def _entries(items: Any) -> Iterator[Any]:
-    for item in items:
-        yield item
-        yield from _entries(item.children)
-
-
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Tell readers which sections are behind their other half, and the template when the page last changed."""
-    name, _, language = page.file.src_uri.removesuffix(".md").rpartition(".")
-    updated = _dates.get(f"docs/{page.file.src_uri}")
-    if updated:
-        page.meta |= {"updated": updated, "updated_words": date(updated, language)}
-    return annotate(markdown, name, language, _stale)
+def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -> dict[str, Any]:
+    """Give the templates the page’s metadata."""
+    return context | {"json_ld": _ready[0].metadata[_name(page)]}
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
@@ -72,6 +75,21 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Write the search index of the language just built; each language is a build of its own."""
-    write_indexes(Path(config.site_dir), _built)
+    """Write the search index of the language just built, and once for all languages what no page links to."""
+    site = Path(config.site_dir)
+    write_indexes(site, _built)
     _built.clear()
+    if not (site / "llms.txt").exists():
+        for path, content in _ready[0].unlinked.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(content)
+
+
+def _name(page: Any) -> str:
+    return str(page.file.src_uri.removesuffix(".md"))
+
+
+def _entries(items: Any) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from _entries(item.children)

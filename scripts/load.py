@@ -18,6 +18,10 @@ Steps = tuple[Step, ...]
 _INT = re.compile(r"-?[0-9]+")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
 
+# Beyond these an alias leads back to itself, or was multiplied: the file holds some 6,000 values, eight levels deep at most.
+_DEEPEST = 20
+_LARGEST = 200_000
+
 # Which message explains a failed pattern or length, by the last field name on the way; an id otherwise.
 _MESSAGE_OF_FIELD = {
     **dict.fromkeys(("issued", "accessed", "date", "end", "as_of"), "not-a-date"),
@@ -112,6 +116,8 @@ def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
 
 def _convert(node: yaml.Node | None, steps: Steps, reading: _Reading, owner: str) -> Any:
     """Return the plain value of a node; `owner` is the id of the record around it."""
+    if node is not None and (len(steps) > _DEEPEST or len(reading.lines) > _LARGEST):
+        raise DataError([Problem.at(reading.path, node.start_mark.line + 1, owner, "yaml-nested")])
     if isinstance(node, yaml.SequenceNode):
         values = []
         for index, item in enumerate(node.value):

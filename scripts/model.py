@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scripts.bibliography import Source
 from scripts.vocabulary import (
     Date,
     DerivedUnit,
@@ -18,41 +19,8 @@ from scripts.vocabulary import (
     Record,
     Text,
     Unit,
-    Url,
     Words,
 )
-
-
-class Relation(Record):
-    kind: Literal["same_origin_likely", "independent", "unknown"]
-    to: Id
-    note: Text
-
-
-class Source(Record):
-    id: Id
-    type: Literal["article-newspaper", "article-journal", "webpage", "legislation"]
-    role: Literal["primary", "corroborating", "context"]
-    """主要、旁证或背景；背景来源不作数字依据。Primary, corroborating, or context only."""
-    label: Text
-    """页面上的名称，带日期。Name shown on pages, with its date."""
-    short: Text | None = None
-    """图中用的简称。Short name for use inside charts."""
-    title: Text | None = None
-    authors: list[Words] = []
-    """署名，只用于引文。By-line, for citations only."""
-    container: Text | None = None
-    issued: Date
-    accessed: Date
-    """查阅存档副本的日期。Date the stored copy was consulted."""
-    url: Url | None = None
-    paragraphs: int | None = Field(default=None, ge=1, le=200)
-    """正文段落数。Number of body paragraphs."""
-    read: Text
-    """读到了多少。How much of it was read."""
-    relation: Relation | None = None
-    inferred: list[Inferable] = []
-    rights: Text | None = None
 
 
 class Stage(Record):
@@ -245,6 +213,8 @@ class Correction(Record):
     id: Id
     date: Date
     figure: Id
+    source: Id | None = None
+    """来源编号；没有则为第一条。Source; the first observation when left out."""
     field: Literal["value", "precision", "unit", "period", "paragraph", "label", "definition"]
     was: Words
     now: Words

@@ -14,41 +14,41 @@ from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.model import Derived, Figure, Pipeline, Stage
 from scripts.pages import FRAGMENTS, Page
+from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
+from scripts.publish.edition import Edition
 from scripts.vocabulary import LANGUAGES, Language
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
-_OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
-_PUNCTUATION = {
-    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "open": "（", "close": "）", "listed": "、"},
-    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "open": " (", "close": ")", "listed": ", "},
-}
 
 
-def render(data: Pipeline, pages: list[Page]) -> dict[str, str]:
+def render(edition: Edition, pages: list[Page]) -> dict[str, str]:
     """Return every fragment, and every chart to download, as repository path -> text."""
     files: dict[str, str] = {}
     for language in LANGUAGES:
-        files |= _fragments(data, pages, language)
+        files |= _fragments(edition, pages, language)
     return files
 
 
+@cache
 def schema() -> str:
     """Return the JSON Schema of the data file, with the hover text that editors show."""
     return json.dumps(Pipeline.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[str, str]:
-    context = {
+def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[str, str]:
+    data = edition.data
+    context: dict[str, Any] = {
         "data": data,
         "lang": language,
         "html_language": HTML_LANGUAGE[language],
-        "t": wording.labels(language) | _PUNCTUATION[language],
+        "t": wording.labels(language) | wording.PUNCTUATION[language],
     }
     context |= _word_functions(data, language) | _lookups(data, pages, language)
+    context["cite"] = _citations(edition, language)
     files: dict[str, str] = {}
 
     def render(template: str, values: dict[str, Any]) -> str:
-        text = _environment().get_template(f"{template}.j2").render(context | values)
+        text = environment().get_template(f"{template}.j2").render(context | values)
         return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
     def add(name: str, template: str, **values: Any) -> None:
@@ -62,7 +62,7 @@ def _fragments(data: Pipeline, pages: list[Page], language: Language) -> dict[st
         add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
     add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
     add("rules", "rules", rules=wording.rules())
-    add("agreement", "agreement", first=data.sources[0], second=data.sources[1])
+    add("agreement", "agreement", sources=edition.reports)
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
@@ -94,8 +94,9 @@ def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tu
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates’ environment."""
+    found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -103,23 +104,27 @@ def _environment() -> Environment:
         bytecode_cache=FileSystemBytecodeCache(),  # compiling the templates took two thirds of the time
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
-    environment.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
-    environment.filters["em"] = lambda length: f"{length:.1f}em"
-    return environment
+    found.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+    found.filters["em"] = lambda length: f"{length:.1f}em"
+    return found
 
 
 def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
     sources = {source.id: source for source in data.sources}
+    figures = {figure.id: figure for figure in data.figures}
     return {
         "amount": lambda figure, seen: wording.amount(figure, seen, language),
+        "amount_in": lambda figure, source: wording.amount_in(figure, source, language),
         "numeral": lambda seen: wording.numeral(seen, language),
         "unit_word": lambda unit: wording.word("units", unit, language),
         "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
-        "agreement": lambda figure: wording.agreement(figure, language),
-        "inferred": lambda seen: wording.inferred(seen, language),
+        "agreement": lambda figure: wording.agreement(figure, data.sources, language),
+        "stated": lambda figure: wording.stated(figure, language),
+        "ours": lambda figure: wording.ours(figure, language),
         "place": lambda seen: wording.place(seen, sources[seen.source], language),
+        "changed": lambda item, text: wording.changed(figures[item.figure], item.field, text, language),
         "date": lambda iso: wording.date(iso, language),
         "dates": lambda begin, end: wording.dates(begin, end, language),
         "scope": lambda key: wording.word("scopes", key, language),
@@ -128,7 +133,11 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
     }
 
 
-HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:
+    """Return the function that makes the block “cite this figure” of a card; cards stand on the page of all figures."""
+    targets = {target.id: target for target in figure_targets(edition)}
+    up = {"zh": "../", "en": "../../"}[language]
+    return lambda figure: block(edition, targets[figure.id], language, to_root=up, is_page=False)
 
 
 def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str, Callable[..., Any]]:
@@ -144,17 +153,21 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
     def cited(paragraphs: Iterable[str]) -> str:
         return listed.join(f"[{id}](coverage.md#{id})" for id in paragraphs)
 
+    def whence(figure: Figure) -> str:
+        seen = figure.reported  # a report without paragraph numbers is named instead
+        return cited([seen.paragraph]) if seen.paragraph else linked([seen.source])
+
     def linked(ids: Iterable[str]) -> str:
         return listed.join(f"[{getattr(sources[id].label, language)}](sources.md#source-{id})" for id in ids)
 
     def formula(derived: Derived) -> str:
         seen = [found for name in derived.inputs if (found := resolve(figures, name))]
         terms = [f"[{wording.number(item.value, language)}](#{figure.id})" for figure, item in seen]
-        return _OPERATORS[derived.operation].join(terms)
+        return wording.OPERATORS[derived.operation].join(terms)
 
     def formula_text(derived: Derived) -> str:
         seen = [found for name in derived.inputs if (found := resolve(figures, name))]
-        return _OPERATORS[derived.operation].join(wording.number(item.value, language) for _, item in seen)
+        return wording.OPERATORS[derived.operation].join(wording.number(item.value, language) for _, item in seen)
 
     def pages_covering(paragraph: str) -> str:
         covering = [page for page in pages if page.language == language and paragraph in page.meta.get("paragraphs", [])]
@@ -171,7 +184,8 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return [figures[id] for id in total.parts.figures] if total.parts else []
 
     return {
-        "stage": stage, "cited": cited, "linked": linked, "formula": formula, "formula_text": formula_text, "pages_covering": pages_covering,
+        "stage": stage, "cited": cited, "whence": whence, "linked": linked, "formula": formula, "formula_text": formula_text,
+        "pages_covering": pages_covering,
         "figures_in": figures_in, "paragraphs_of": paragraphs_of, "parts": parts,
         "headline": lambda item: [figures[id] for id in item.headline],
         "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),

@@ -56,6 +56,7 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("places", "paragraphs", "paragraphs"),
     ("roles", "paragraphs", "paragraphs"),
     ("corrections", "figure", "figures"),
+    ("corrections", "source", "sources"),
 )
 
 

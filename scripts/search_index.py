@@ -13,9 +13,9 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from scripts.generate import replace
-from scripts.vocabulary import LANGUAGES, Language
-from scripts.wording import words
+from scripts.dictionary import words
+from scripts.languages import LANGUAGES, Language
+from scripts.writing import replace
 
 FOLDER = "search"
 _ENTRIES = ("glossary/", "figures/")  # each heading of level three there is the entry of a term or a figure
@@ -88,13 +88,15 @@ class _Reader(HTMLParser):
         self._has_entries = url.removeprefix("en/") in _ENTRIES
         self._pieces: list[str] = []
         self._heading = self._language = self._silent = ""
+        self._depth = 0  # elements of the silent kind that are open, one in another
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if self._silent:
+            self._depth += tag == self._silent
             return
-        if tag in _SILENT or set(_SIGNS) & set((given.get("class") or "").split()):
-            self._silent = tag
+        if tag in _SILENT or "data-search-exclude" in given or set(_SIGNS) & set((given.get("class") or "").split()):
+            self._silent, self._depth = tag, 1
         elif tag in _HEADINGS and given.get("id"):
             self._begin_section(tag, str(given["id"]))
         elif tag in _BLOCKS:
@@ -104,7 +106,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silent:
-            self._silent = ""
+            self._depth -= 1
+            self._silent = tag if self._depth else ""
         elif tag == self._heading:
             self._end_heading()
         elif tag in _CELLS:

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from scripts.checks.freshness import STAMPS_FILE, Section, dump_stamps, hashes, read_stamps, stale_sections
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
 from scripts.pages import Page, pairs, read_pages
 from scripts.problems import Problem, hints, report
+from scripts.writing import replace
 
 
 def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> list[Problem]:

@@ -1,25 +1,23 @@
 """Turn values into words, in either language: numbers with precision and unit, dates, periods, places in a source."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from scripts.model import Derived, Figure, Observation, Source
+from scripts.bibliography import Source
+from scripts.dictionary import labels as labels
+from scripts.dictionary import word as word
+from scripts.dictionary import words as words
+from scripts.model import Derived, Figure, Observation
 from scripts.vocabulary import Language
 
+PUNCTUATION: dict[Language, dict[str, str]] = {
+    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "listed": "、", "open": "（", "close": "）"},
+    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "listed": ", ", "open": " (", "close": ")"},
+}
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-
-
-@cache
-def _words() -> dict[str, dict[str, dict[str, str]]]:
-    text = (Path(__file__).parent / "words.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
-
-
-def word(group: str, key: str, language: Language) -> str:
-    """Return the word for `key` of a group in words.yml, such as ("units", "person", "en") for “people”."""
-    return _words()[group][key][language]
 
 
 @cache
@@ -27,16 +25,6 @@ def rules() -> list[dict[str, str]]:
     """Return the numbered rules of style: id, by whom it is checked, and the rule in both languages."""
     text = (Path(__file__).parent / "style_rules.yml").read_text(encoding="utf-8")
     return list(yaml.load(text, Loader=yaml.CSafeLoader))
-
-
-def words(group: str, language: Language) -> dict[str, str]:
-    """Return every word of a group in words.yml, in one language."""
-    return {key: texts[language] for key, texts in _words()[group].items()}
-
-
-def labels(language: Language) -> dict[str, str]:
-    """Return every label of the generated tables and cards in one language."""
-    return words("labels", language)
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
@@ -52,6 +40,12 @@ def amount(figure: Figure, observation: Observation, language: Language) -> str:
 def numeral(observation: Observation, language: Language) -> str:
     """Return value and precision without the unit, such as “more than 340” or “340 多”."""
     return _amount(number(observation.value, language), observation.precision, "", language)
+
+
+def amount_in(figure: Figure, source: Source, language: Language) -> str:
+    """Return what one source says of a figure, or a dash when it does not carry it."""
+    seen = next((seen for seen in figure.observations if seen.source == source.id), None)
+    return amount(figure, seen, language) if seen else "—"
 
 
 def derived_amount(derived: Derived, language: Language) -> str:
@@ -93,11 +87,62 @@ def period(observation: Observation, language: Language) -> str:
     )
 
 
-def agreement(figure: Figure, language: Language) -> str:
-    """Return how many reports carry a figure and whether they give the same number."""
-    if len(figure.observations) == 1:
+def agreement(figure: Figure, sources: list[Source], language: Language) -> str:
+    """Return how many reports carry a figure, whether they give the same number, and how the reports are related."""
+    seen = figure.observations
+    if len(seen) == 1:
         return word("agreement", "one", language)
-    return word("agreement", "differ" if figure.disagreement else "agree", language)
+    said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
+    relations = {source.id: source.relation.kind for source in sources if source.relation}
+    kinds = [relations.get(item.source, "unknown") for item in seen[1:]]
+    weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
+    return said + word("relations", weakest, language)
+
+
+def count(number: int, language: Language) -> str:
+    """Return a small count in words, such as “two” or “两”, as it stands before a noun."""
+    names = {"zh": "一两三四五六七八九", "en": ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")}[language]
+    return names[number - 1] if number <= len(names) else str(number)
+
+
+def listed(words: Iterable[str], language: Language) -> str:
+    """Return the words as a list in a sentence."""
+    return ("、" if language == "zh" else ", ").join(words)
+
+
+def stated(figure: Figure, language: Language) -> str:
+    """Return what the report says in so many words of a figure, as one phrase: number, unit, age limit, period."""
+    seen = figure.reported
+    fields = ["value"] + (["age"] if seen.max_age else [])
+    if seen.period.kind != "not_stated" and "period" not in seen.inferred:
+        fields += ["period_start"] if seen.period.kind == "since" and "period_start" not in seen.inferred else []
+        fields += ["period"] if seen.period.kind in {"year_to_date", "as_of", "event"} else []
+    return listed((word("stated", field, language) for field in fields), language)
+
+
+def ours(figure: Figure, language: Language) -> str:
+    """Return what is our reading: the fields that the report does not state, and the definition when it is ours."""
+    definition = word("labels", "definition_ours", language) if figure.defined_by == "ours" else ""
+    gap = "" if language == "zh" else " "
+    return gap.join(filter(None, (inferred(figure.reported, language), definition)))
+
+
+def changed(figure: Figure, field: str, text: str, language: Language) -> str:
+    """Return what a correction says of a field before or after, in words where the record holds a code."""
+    if field == "value" and text.isdigit():
+        return f"{number(int(text), language)} {word('units', figure.unit, language)}"
+    if field in {"precision", "unit"} and text in words(_CODES[field], language):
+        return word(_CODES[field], text, language)
+    return text
+
+
+_CODES = {"precision": "precision_names", "unit": "units"}
+OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
+
+
+def formula(derived: Derived, inputs: list[tuple[Figure, Observation]], language: Language) -> str:
+    """Return a calculation written out with the amounts that go into it, precision and unit included."""
+    return OPERATORS[derived.operation].join(amount(figure, seen, language) for figure, seen in inputs)
 
 
 def inferred(observation: Observation, language: Language) -> str:
@@ -111,18 +156,18 @@ def place(observation: Observation, source: Source, language: Language) -> str:
     """Return source and place in it as Markdown; a paragraph number links to the coverage page."""
     if not observation.paragraph:
         return plain_place(observation, source, language)
-    name, comma, at = _place(observation, source, language)
-    return f"{name}{comma}[{at}](coverage.md#{observation.paragraph})"
+    at = place_inside(observation, language)
+    return f"{getattr(source.label, language)}{PUNCTUATION[language]['comma']}[{at}](coverage.md#{observation.paragraph})"
 
 
 def plain_place(observation: Observation, source: Source, language: Language) -> str:
     """Return source and place in it as plain text."""
-    return "".join(_place(observation, source, language))
+    parts = (getattr(source.label, language), place_inside(observation, language))
+    return PUNCTUATION[language]["comma"].join(filter(None, parts))
 
 
-def _place(observation: Observation, source: Source, language: Language) -> tuple[str, str, str]:
-    name = getattr(source.label, language)
-    at = getattr(observation.locator, language) if observation.locator else ""
+def place_inside(observation: Observation, language: Language) -> str:
+    """Return the place inside a source, such as “paragraph 4”; empty when it has none."""
     if observation.paragraph:
-        at = word("labels", "paragraph", language).format(number=observation.paragraph[1:])
-    return name, ("，" if language == "zh" else ", ") if at else "", at
+        return word("labels", "paragraph", language).format(number=observation.paragraph[1:])
+    return str(getattr(observation.locator, language)) if observation.locator else ""

@@ -17,7 +17,6 @@ from scripts.vocabulary import Language
 from scripts.wording import word
 
 STAMPS_FILE = "docs/data/reviewed.yml"
-PLACEHOLDER = "<!-- stale-sections -->"
 _HEADER = """\
 # 每一节最近一次双语对照时的指纹，由“make stamp”写入，不要手改。
 # Fingerprints of both halves of each section when they were last read together; written by “make stamp”, never by hand.
@@ -98,19 +97,13 @@ def freshness_warnings(stale: list[Section]) -> Iterator[Problem]:
         yield Problem.at(section.paths[moved], section.headings[moved].line, section.page, key, **values)
 
 
-def annotate(markdown: str, name: str, language: Language, stale: list[Section]) -> str:
-    """Return the page with a note under each heading whose half is behind, and the list of stale sections where asked for."""
-    behind = {section.id for section in stale if section.page == name and section.is_behind(language)}
-    rows = []
-    for row in markdown.split("\n"):
-        rows.append(row)
-        if row.startswith("#") and any(f"{{#{id}}}" in row for id in behind):
-            rows += ["", f'!!! translation "{word("labels", "behind", language)}"', ""]
-    text = "\n".join(rows)
-    return text.replace(PLACEHOLDER, _listing(language, stale)) if PLACEHOLDER in text else text
+def sections_behind(page: Page, stale: list[Section]) -> set[str]:
+    """Return the ids of the sections of a page that stayed as they were while their other half changed."""
+    return {section.id for section in stale if section.page == page.name and section.is_behind(page.language)}
 
 
-def _listing(language: Language, stale: list[Section]) -> str:
+def listing(language: Language, stale: list[Section]) -> str:
+    """Return the stale sections as a list, each with what has moved."""
     items = [
         f"- [{section.headings[language].text}]({section.page}.md#{section.id}){word('labels', state, language)}"
         for section in stale

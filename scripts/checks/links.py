@@ -8,6 +8,7 @@ from posixpath import normpath
 from scripts.checks.freshness import Stamps, read_stamps
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
+from scripts.publish.downloads import BUILT
 from scripts.vocabulary import LANGUAGES, Language
 
 _NAVIGATION = re.compile(r"^\s+- (?:[^:#]+: )?([\w/-]+)\.md\s*$")
@@ -95,7 +96,7 @@ def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Lang
         return
     name = target.removesuffix(".md") if target else page.name
     if target and not target.endswith(".md"):
-        if not (root / DOCS / normpath(target)).is_file():
+        if normpath(target) not in BUILT and not (root / DOCS / normpath(target)).is_file():
             yield Problem.at(page.path, link.line, page.name, "link-missing", **given)
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):

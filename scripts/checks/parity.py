@@ -10,7 +10,7 @@ from scripts.problems import Problem
 from scripts.wording import MONTHS, word
 
 Item = tuple[int, str]
-_LANGUAGE_IN_ADDRESS = re.compile(r"(deed\.(zh-hans|en))|^(zh|en)/")
+_LANGUAGE_IN_ADDRESS = re.compile(r"(deed\.(zh-hans|en))|^(zh|en)/|(?<=-)(zh|en)(?=\.atom$)")
 
 
 def parity_problems(pages: list[Page]) -> Iterator[Problem]:

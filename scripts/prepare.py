@@ -1,0 +1,41 @@
+"""Make what a build needs from the data file and the pages: fragments on disk, the rest in memory."""
+
+from pathlib import Path
+
+from scripts.checks.freshness import listing, read_stamps, sections_behind, stale_sections
+from scripts.finish import complete
+from scripts.generate import sound_edition, write
+from scripts.history import page_dates
+from scripts.load import DATA_FILE
+from scripts.pages import read_pages
+from scripts.prepared import Prepared
+from scripts.publish.publication import Publication
+from scripts.render import render
+from scripts.vocabulary import LANGUAGES, Language
+from scripts.wording import date, word
+
+
+def prepare(root: Path, site: str) -> Prepared:
+    """Write the fragments that changed and return the rest; raise DataError when the data file has a fault."""
+    pages = read_pages(root)
+    edition = sound_edition(root)
+    fragments = render(edition, pages)
+    write(root, fragments)
+    dates = page_dates(root, pages)
+    stale = stale_sections(pages, read_stamps(root))
+    published = Publication(edition.at(site), pages, fragments, (root / DATA_FILE).read_bytes())
+    return Prepared(
+        behind={f"{page.name}.{page.language}": sorted(sections_behind(page, stale)) for page in pages},
+        note={language: word("labels", "behind", language) for language in LANGUAGES},
+        listing={language: listing(language, stale) for language in LANGUAGES},
+        cite={f"{page.name}.{page.language}": complete(published.cite_page(page), site) for page in pages},
+        metadata={f"{page.name}.{page.language}": published.metadata(page) for page in pages},
+        updated={f"{page.name}.{page.language}": _updated(dates[page.path], page.language) for page in pages if page.path in dates},
+        linked=published.linked,
+        unlinked=published.unlinked,
+    )
+
+
+def _updated(day: str, language: Language) -> dict[str, str]:
+    """Return the front matter that the template of the date reads."""
+    return {"updated": day, "updated_words": date(day, language)}

@@ -1,0 +1,46 @@
+"""The columns of the downloads, described once for the tables, the data package and the README."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from scripts.vocabulary import Record
+
+Table = Literal["figures", "sources", "terms"]
+TABLES: tuple[Table, ...] = ("figures", "sources", "terms")
+
+
+class Column(Record):
+    name: str
+    type: Literal["string", "number", "integer"]
+    zh: str
+    en: str
+    codes: str | None = None
+    """Name of the code list that the column uses."""
+
+
+class Code(Record):
+    zh: str
+    en: str
+
+
+class Columns(Record):
+    """The whole of columns.yml."""
+
+    figures: list[Column]
+    sources: list[Column]
+    terms: list[Column]
+    codes: dict[str, dict[str, Code]]
+
+    def of(self, table: Table) -> list[Column]:
+        """Return the columns of one table, in order."""
+        return {"figures": self.figures, "sources": self.sources, "terms": self.terms}[table]
+
+
+@cache
+def columns() -> Columns:
+    """Return the description of all columns and codes."""
+    text = (Path(__file__).parents[1] / "columns.yml").read_text(encoding="utf-8")
+    return Columns.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))

@@ -1,0 +1,108 @@
+"""Each page as plain Markdown, with its figures’ caveats written out, and llms.txt that lists them: for tools that quote numbers."""
+
+import re
+from collections.abc import Iterator
+
+from scripts import wording
+from scripts.model import Figure
+from scripts.pages import FRAGMENTS, Page
+from scripts.publish.citing import Target, both, page_targets
+from scripts.publish.edition import Edition
+from scripts.publish.references import cite, plain
+from scripts.publish.rows import permalink, rows
+from scripts.vocabulary import LANGUAGES, Language
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$', re.MULTILINE)
+_LEFT_OUT = (
+    re.compile(r'<details class="cite".*?\n</details>\n(?=\n|\Z)', re.DOTALL),  # said once, at the end of the page
+    re.compile(r"<(script|style|form)\b.*?</\1>", re.DOTALL),
+    re.compile(r"<!--.*?-->", re.DOTALL),
+    re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}|[ \t]*\{ ?data-search-exclude ?\}"),  # attributes of headings and paragraphs
+    re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>"),  # tags, but no address between angle brackets
+)
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_DESCRIBED = re.compile(r"<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
+_LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(#[^)\s]+)?\)")
+
+
+def address(edition: Edition, page: Page) -> str:
+    """Return the address of a built page."""
+    return f"{edition.home(page.language)}{'' if page.name == 'index' else f'{page.name}/'}"
+
+
+def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -> dict[str, str]:
+    """Return path below the site’s root -> text: one Markdown file beside each page, and llms.txt."""
+    targets, table = page_targets(pages), rows(edition.data, edition.site)["figures"]
+    reported = {row["figure_id"]: row for row in reversed(table)}  # the first observation, from the main report
+    caveats = {(str(id), language): str(row[f"caveat_{language}"]) for id, row in reported.items() for language in LANGUAGES}
+    found = {}
+    for page in pages:
+        body = _body(page, fragments, edition)
+        found[f"{address(edition.at(''), page)}index.md"] = _companion(edition, page, targets[page.name], body, caveats)
+    return found | {"llms.txt": _listing(edition, pages)}
+
+
+def _listing(edition: Edition, pages: list[Page]) -> str:
+    listed = {language: [page for page in pages if page.language == language] for language in LANGUAGES}
+    context = {"pages": listed, "address": lambda page: f"{address(edition, page)}index.md", "edition": edition}
+    return edition.environment.get_template("llms.txt.j2").render(context).strip() + "\n"
+
+
+def _companion(edition: Edition, page: Page, target: Target, body: str, caveats: dict[tuple[str, Language], str]) -> str:
+    language = page.language
+    linked = {link.target for link in page.links}
+    cited = [figure for figure in edition.data.figures if f"figures.md#{figure.id}" in linked]
+    context = {
+        "t": wording.labels(language) | wording.PUNCTUATION[language],
+        "lang": language,
+        "body": body,
+        "url": address(edition, page),
+        "release": edition.release,
+        "figures": [(figure, _said(edition, figure, language), caveats[figure.id, language]) for figure in cited],
+        "permalink": lambda figure: permalink(edition.site, language, "figures", figure.id),
+        "citations": [plain(cite(reference, "gbt-2025")) for reference in both(edition, target, language)],
+    }
+    return edition.environment.get_template("companion.md.j2").render(context).strip() + "\n"
+
+
+def _said(edition: Edition, figure: Figure, language: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield amount, period and place of each observation of a figure."""
+    labels = {source.id: getattr(source.label, language) for source in edition.data.sources}
+    for seen in figure.observations:
+        where = filter(None, (labels[seen.source], wording.place_inside(seen, language)))
+        place = wording.PUNCTUATION[language]["comma"].join(where)
+        yield wording.amount(figure, seen, language), wording.period(seen, language), place
+
+
+def _body(page: Page, fragments: dict[str, str], edition: Edition) -> str:
+    """Return the page’s own text with its fragments, without markup that means nothing outside a browser."""
+    text = _FRONT_MATTER.sub("", page.source)
+    text = _INCLUDE.sub(lambda found: fragments.get(f"{FRAGMENTS}/{found.group(1)}", ""), text)
+    text = _DRAWING.sub(lambda found: ". ".join(words.strip() for _, words in _DESCRIBED.findall(found.group(0))), text)
+    text = _TABLE.sub(_piped, text)
+    for pattern in _LEFT_OUT:
+        text = pattern.sub("", text)
+    text = _LINK.sub(lambda found: _absolute(found, page, edition), text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _piped(table: re.Match[str]) -> str:
+    """Return an HTML table as a Markdown one; the first row is its head."""
+    head, *rest = (" | ".join(_CELL.findall(row)) for row in _ROW.findall(table.group(0)))
+    rule = " | ".join(":--" for _ in head.split(" | "))
+    return "\n".join(f"| {row} |" for row in (head, rule, *rest))
+
+
+def _absolute(found: re.Match[str], page: Page, edition: Edition) -> str:
+    """Return a link’s target as an address on the site."""
+    target, anchor = found.group(1), found.group(2) or ""
+    if not target:
+        return f"]({address(edition, page)}{anchor})"
+    if target.endswith(".md"):
+        name = target.removesuffix(".md")
+        return f"]({edition.home(page.language)}{'' if name == 'index' else f'{name}/'}{anchor})"
+    return f"]({edition.site}{target}{anchor})"

@@ -1,0 +1,82 @@
+"""Which files are published as data. In the repository their addresses begin at the site’s root, since a repository does not know
+where it will be published; a build writes the same files again with the site’s address, and adds those that need it."""
+
+from scripts import wording
+from scripts.publish import references
+from scripts.publish.archive import pack
+from scripts.publish.citing import Target, both
+from scripts.publish.edition import Edition
+from scripts.publish.exports import FORMATS
+from scripts.publish.feed import feed
+from scripts.publish.metadata import citation_cff
+from scripts.publish.package import NAME, datapackage, figures_json, readme
+from scripts.publish.references import STYLES, Reference, Style, cite, plain
+from scripts.publish.rows import rows
+from scripts.publish.tables import tables
+from scripts.publish.workbook import workbook
+from scripts.vocabulary import LANGUAGES
+
+# What only a build can make: an archive, a workbook, and feeds, whose ids are addresses.
+BUILT = frozenset({"data/figures.xlsx", f"data/{NAME}.zip", *(f"data/corrections-{language}.atom" for language in LANGUAGES)})
+CITATION_FILE = "CITATION.cff"
+STYLE_NAMES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
+_RULES = [
+    "数值要与 precision 同读：more_than 表示超过，不是约数。",
+    "Read a value together with its precision: more_than means more than, never about.",
+    "人（person）与人次（person_time）不能相加。",
+    "People (person) and attendances (person_time) are never added.",
+]
+
+
+def committed(edition: Edition) -> dict[str, str]:
+    """Return the files that stand in the repository: path -> text."""
+    texts = {f"docs/data/{name}": text for name, text in _texts(edition).items()}
+    return texts | {CITATION_FILE: citation_cff(edition)}
+
+
+def published(edition: Edition, pipeline: bytes) -> dict[str, bytes]:
+    """Return the files of a site: path below its root -> content; `pipeline` is the data file itself."""
+    texts = {name: text.encode("utf-8") for name, text in _texts(edition).items()}
+    book = {"figures.xlsx": workbook(rows(edition.data, edition.site), _notes(edition), edition.release.date)}
+    bundle = {f"{NAME}.zip": pack(dict(sorted((texts | book | _citation_files(edition) | {"pipeline.yml": pipeline}).items())))}
+    feeds = {f"corrections-{language}.atom": feed(edition, language).encode("utf-8") for language in LANGUAGES}
+    return {f"data/{name}": content for name, content in (texts | book | bundle | feeds).items()}
+
+
+def _texts(edition: Edition) -> dict[str, str]:
+    return {
+        **tables(rows(edition.data, edition.site)),
+        "figures.json": figures_json(edition),
+        "datapackage.json": datapackage(edition),
+        "README.txt": readme(edition, _citations(edition)),
+    }
+
+
+def _homes(edition: Edition) -> list[Reference]:
+    """Return the report, then the site in each language."""
+    home = Target("site", references.SITE_NAME, "")
+    return [references.report(edition.primary), *(both(edition, home, language)[1] for language in LANGUAGES)]
+
+
+def _citation_files(edition: Edition) -> dict[str, bytes]:
+    return {f"citation.{form}": write(_homes(edition)).encode("utf-8") for form, write in FORMATS.items()}
+
+
+def _citations(edition: Edition) -> dict[str, list[str]]:
+    """Return heading -> citations in every style, for the report and for the site in both languages."""
+    report, *homes = _homes(edition)
+    for_numbers = " / ".join(wording.word("labels", "cite_report", language) for language in LANGUAGES)
+    if not edition.site:
+        return {for_numbers: _styles(report)}  # the site cannot be cited without its address
+    places = {wording.word("labels", "cite_site", home.language): _styles(home) for home in homes}
+    return {for_numbers: _styles(report), **places}
+
+
+def _styles(reference: Reference) -> list[str]:
+    return [f"{STYLE_NAMES[style]}: {plain(cite(reference, style))}" for style in STYLES]
+
+
+def _notes(edition: Edition) -> list[str]:
+    cited = [line for heading, lines in _citations(edition).items() for line in (heading, *lines, "")]
+    about = f"选育管用 Select–develop–manage–use, {edition.release.version} ({edition.release.date}), CC BY 4.0, {edition.site}"
+    return [about, "", *cited, *_RULES]

@@ -1,0 +1,38 @@
+"""One edition of the site’s data: the records, the release they belong to, and the address they are published at."""
+
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment
+
+from scripts.bibliography import Source
+from scripts.model import Pipeline
+from scripts.publish.release import Release
+from scripts.vocabulary import Language
+
+
+@dataclass(frozen=True)
+class Edition:
+    """`site` ends in a slash, or is empty in the repository, whose addresses begin at the site’s root."""
+
+    environment: Environment
+    data: Pipeline
+    release: Release
+    site: str = ""
+
+    def at(self, site: str) -> "Edition":
+        """Return the same edition at another address."""
+        return replace(self, site=site)
+
+    def home(self, language: Language) -> str:
+        """Return the address of the home page of one language."""
+        return f"{self.site}{'en/' if language == 'en' else ''}"
+
+    @property
+    def primary(self) -> Source:
+        """The main report, which is cited for the numbers."""
+        return next(source for source in self.data.sources if source.role == "primary")
+
+    @property
+    def reports(self) -> list[Source]:
+        """The sources of figures, without those that only give context."""
+        return [source for source in self.data.sources if source.role != "context"]

@@ -1,0 +1,38 @@
+"""Corrections and revisions as an Atom feed (RFC 4287), one for each language; dates come from the records, never from a clock."""
+
+from scripts import wording
+from scripts.model import Correction, Figure
+from scripts.publish.edition import Edition
+from scripts.vocabulary import Language
+
+
+def feed(edition: Edition, language: Language) -> str:
+    """Return the feed as XML; the edition must have an absolute address, since ids are addresses."""
+    data, page = edition.data, f"{edition.home(language)}corrections/"
+    figures = {figure.id: figure for figure in data.figures}
+    records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
+    newest = max([edition.release.date, *(day(record.date) for record in records)])
+    context = {
+        "page": page,
+        "address": f"{edition.site}data/corrections-{language}.atom",
+        "html_language": {"zh": "zh-Hans", "en": "en"}[language],
+        "updated": f"{newest}T00:00:00Z",
+        "items": [_entry(record, figures[record.figure], language) for record in records],
+        "t": wording.labels(language),
+        "kind": lambda key: wording.word("kinds", key, language),
+    }
+    return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"
+
+
+def day(date: str) -> str:
+    """Return the first day that a date of reduced precision may mean."""
+    return (date + "-01-01")[:10]
+
+
+def _entry(record: Correction, figure: Figure, language: Language) -> dict[str, str]:
+    was, now = (wording.changed(figure, record.field, text, language) for text in (record.was, record.now))
+    label, colon = getattr(figure.label, language), "：" if language == "zh" else ": "
+    change = wording.word("labels", "feed_change", language).format(was=was, now=now)
+    kind = wording.word("kinds", record.kind, language)
+    summary = ("" if language == "zh" else " ").join((change, getattr(record.cause, language)))
+    return {"id": record.id, "date": day(record.date), "kind": record.kind, "title": f"{kind}{colon}{label}", "summary": summary}

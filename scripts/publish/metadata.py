@@ -1,0 +1,91 @@
+"""Metadata for search engines and libraries: schema.org in JSON-LD, without personal names; and CITATION.cff."""
+
+import json
+from typing import Any
+
+from scripts import wording
+from scripts.bibliography import Source
+from scripts.model import Figure, Observation
+from scripts.publish.edition import Edition
+from scripts.publish.package import LICENCE
+from scripts.publish.references import SITE_NAME
+from scripts.publish.rows import permalink
+from scripts.vocabulary import Language
+
+_DOWNLOADS = {
+    "figures.csv": "text/csv",
+    "figures.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "figures.json": "application/json",
+    "datapackage.json": "application/json",
+    "xuan-yu-guan-yong.zip": "application/zip",
+}
+
+
+def page_metadata(edition: Edition, language: Language, *, url: str, title: str, about: str) -> str:
+    """Return the JSON-LD of a page; the page of all figures is a Dataset, every other a WebPage."""
+    home = edition.home(language)
+    record: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "@id": url,
+        "name": title,
+        "description": about,
+        "url": url,
+        "inLanguage": {"zh": "zh-Hans", "en": "en"}[language],
+        "license": LICENCE["path"],
+        "version": edition.release.version,
+        "isPartOf": {"@type": "WebSite", "@id": home, "name": SITE_NAME[language], "url": home},
+        "isBasedOn": [_report(source, language) for source in edition.reports],
+    }
+    if url == f"{home}figures/":
+        record |= _dataset(edition, language)
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def citation_cff(edition: Edition) -> str:
+    """Return CITATION.cff (version 1.2.0), which asks to cite the report for a number."""
+    template = edition.environment.get_template("citation.cff.j2")
+    return template.render(release=edition.release, report=edition.primary).strip() + "\n"
+
+
+def _report(source: Source, language: Language) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        "@type": "NewsArticle" if source.type == "article-newspaper" else "WebPage",
+        "name": source.title.zh if source.title else source.label.zh,
+        "datePublished": source.issued,
+        "inLanguage": "zh-Hans",
+    }
+    if source.container:
+        report["publisher"] = {"@type": "Organization", "name": getattr(source.container, language)}
+    return report | ({"url": source.url} if source.url else {})
+
+
+def _dataset(edition: Edition, language: Language) -> dict[str, Any]:
+    return {
+        "@type": "Dataset",
+        "datePublished": edition.release.date,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": wording.word("labels", "editors", language), "url": edition.site},
+        "variableMeasured": [
+            _variable(edition, figure, seen, language) for figure in edition.data.figures for seen in figure.observations
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "name": name, "encodingFormat": form, "contentUrl": f"{edition.site}data/{name}"}
+            for name, form in _DOWNLOADS.items()
+        ],
+    }
+
+
+def _variable(edition: Edition, figure: Figure, seen: Observation, language: Language) -> dict[str, Any]:
+    """Return one observation; a bound is a `minValue` and never a `value`, and the words say what it is."""
+    source = next(source for source in edition.data.sources if source.id == seen.source)
+    words = (wording.amount(figure, seen, language), wording.period(seen, language), getattr(source.label, language))
+    field = "value" if seen.precision == "exact" else "minValue"
+    return {
+        "@type": "PropertyValue",
+        "name": getattr(figure.label, language),
+        "description": ("，" if language == "zh" else "; ").join(words),
+        "unitText": wording.word("units", figure.unit, language),
+        **({} if seen.precision == "about" else {field: seen.value}),
+        "url": permalink(edition.site, language, "figures", figure.id),
+    }

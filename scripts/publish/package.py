@@ -1,0 +1,98 @@
+"""What explains the tables to programs and people: figures.json, the data package and the README."""
+
+import json
+from typing import Any
+
+from scripts.publish.columns import TABLES, Column, Table, columns
+from scripts.publish.edition import Edition
+from scripts.publish.rows import interval, permalink
+from scripts.vocabulary import LANGUAGES
+
+LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
+NAME = "xuan-yu-guan-yong"
+TITLE = "选育管用 · Select–develop–manage–use"
+DESCRIPTION = (
+    "《甘肃日报》2023 年 10 月 21 日关于兰州新区年轻干部培养的一篇报道里的数字，附单位、精度、时段、出处和注意事项。"
+    " The figures of one Gansu Daily report of 21 October 2023 on how Lanzhou New Area develops young officials,"
+    " with unit, precision, period, source and caveats."
+)
+
+
+def figures_json(edition: Edition) -> str:
+    """Return the records of figures, calculations and their sources, nested, with bounds and permanent addresses."""
+    figures = [_with_links(figure.model_dump(exclude_none=True), edition.site) for figure in edition.data.figures]
+    for figure in figures:
+        figure["observations"] = [seen | _bounds(seen["value"], seen["precision"]) for seen in figure["observations"]]
+    derived = [
+        _with_links(value.model_dump(), edition.site) | _bounds(value.value, value.precision, value.decimals)
+        for value in edition.data.derived
+    ]
+    sources = [source.model_dump(exclude_none=True) for source in edition.reports]
+    release = edition.release
+    head = {"name": NAME, "title": TITLE, "version": release.version, "created": release.date, "licence": LICENCE}
+    return _dump(head | {"figures": figures, "derived": derived, "sources": sources})
+
+
+def datapackage(edition: Edition) -> str:
+    """Return the Frictionless data package (version 2) of the tables; `homepage` only when the address is known."""
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        **({"homepage": edition.site} if edition.site else {}),
+        "version": edition.release.version,
+        "created": f"{edition.release.date}T00:00:00Z",
+        "licenses": [LICENCE],
+        "sources": [
+            {"title": f"{source.label.zh} · {source.label.en}", "path": source.url} for source in edition.reports if source.url
+        ],
+        "resources": [_resource(table) for table in TABLES],
+    }
+    return _dump(package)
+
+
+def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
+    """Return the explanation of files, columns and codes in both languages, with how to cite."""
+    values = {"columns": columns(), "tables": TABLES, "release": edition.release, "site": edition.site, "citations": citations}
+    return edition.environment.get_template("data-readme.txt.j2").render(values).strip() + "\n"
+
+
+def _with_links(record: dict[str, Any], site: str) -> dict[str, Any]:
+    links = {language: permalink(site, language, "figures", record["id"]) for language in LANGUAGES}
+    return record | {"permalink": links}
+
+
+def _bounds(value: float, precision: str, decimals: int = 0) -> dict[str, Any]:
+    low, high, words = interval(value, precision, decimals)
+    return {"value_min": low, "value_max": high, "bounds": words}
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    fields = [_field(column) for column in columns().of(table)]
+    key = fields[0]["name"]
+    fields[0]["constraints"] = {"required": True, "unique": True}
+    return {
+        "name": table,
+        "type": "table",
+        "path": f"{table}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": [key], "missingValues": [""]},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    """Return one field; codes stand twice, since the validator checks `constraints` and knows no `categories`."""
+    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": f"{column.zh} / {column.en}"}
+    if column.codes:
+        codes = columns().codes[column.codes]
+        field["categories"] = [{"value": value, "label": f"{code.zh} / {code.en}"} for value, code in codes.items()]
+        field["constraints"] = {"enum": list(codes)}
+    return field
+
+
+def _dump(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

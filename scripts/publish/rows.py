@@ -1,0 +1,146 @@
+"""The records as flat rows: one for each observation and each calculation, with every caveat attached."""
+
+from decimal import Decimal
+from operator import attrgetter
+
+from scripts import wording
+from scripts.arithmetic import resolve
+from scripts.bibliography import Source
+from scripts.model import Derived, Figure, Observation, Pipeline, Term
+from scripts.publish.columns import Table
+from scripts.vocabulary import LANGUAGES, Language
+
+Cell = str | int | float | None
+Row = dict[str, Cell]
+
+
+def rows(data: Pipeline, site: str) -> dict[Table, list[Row]]:
+    """Return the rows of every table; `site` stands before each permalink and may be empty."""
+    return {
+        "figures": [*_observation_rows(data, site), *(_derived_row(data, derived, site) for derived in data.derived)],
+        "sources": [_source_row(source, site) for source in data.sources],
+        "terms": [_term_row(term, site) for term in data.terms],
+    }
+
+
+def permalink(site: str, language: Language, page: str, anchor: str) -> str:
+    """Return the address of a place on the site, relative to the site’s root when `site` is empty."""
+    return f"{site}{'en/' if language == 'en' else ''}{page}/#{anchor}"
+
+
+def interval(value: float, precision: str, decimals: int = 0) -> tuple[float | None, float | None, str]:
+    """Return lower bound, upper bound and both in interval notation; a rounded value stands for half a unit on either side."""
+    if precision == "more_than":
+        return value, None, f"({value:g}, ∞)"
+    if precision == "at_least":
+        return value, None, f"[{value:g}, ∞)"
+    if precision == "about":
+        return None, None, ""
+    half = Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+    low, high = Decimal(str(value)) - half, Decimal(str(value)) + half
+    return _number(low), _number(high), f"[{low:f}, {high:f}{')' if decimals else ']'}"
+
+
+def _number(value: Decimal) -> float:
+    return int(value) if value == int(value) else float(value)
+
+
+def _texts(prefix: str, record: object) -> Row:
+    return {f"{prefix}_{language}": getattr(record, language) if record else None for language in LANGUAGES}
+
+
+def _links(site: str, page: str, anchor: str) -> Row:
+    return {f"permalink_{language}": permalink(site, language, page, anchor) for language in LANGUAGES}
+
+
+def _value(value: float, precision: str, decimals: int = 0) -> Row:
+    low, high, words = interval(value, precision, decimals)
+    return {
+        "value": value if decimals else int(value),
+        "precision": precision,
+        "value_min": low,
+        "value_max": high,
+        "bounds": words,
+    }
+
+
+def _observation_rows(data: Pipeline, site: str) -> list[Row]:
+    return [_observation_row(data, figure, seen, site) for figure in data.figures for seen in figure.observations]
+
+
+def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: str) -> Row:
+    caveats = {f"caveat_{language}": _caveats(data, figure, seen, language) for language in LANGUAGES}
+    return {
+        "row_id": f"{figure.id}@{seen.source}", "figure_id": figure.id, "origin": "reported", "stage": figure.stage,
+        **_texts("label", figure.label), **_texts("population", figure.population), **_texts("definition", figure.definition),
+        "defined_by": figure.defined_by, "unit": figure.unit, **_value(seen.value, seen.precision), "age_max": seen.max_age,
+        "period_kind": seen.period.kind, "period_interval": seen.period.interval, "as_of": seen.as_of,
+        "inferred": " ".join(seen.inferred), "source_id": seen.source, "paragraph": seen.paragraph,
+        **_texts("locator", seen.locator), "quote": seen.quote, "reports": len(figure.observations), "status": _status(figure),
+        **caveats, **_links(site, "figures", figure.id),
+    }  # fmt: skip
+
+
+def _status(figure: Figure) -> str:
+    if len(figure.observations) == 1:
+        return "single"
+    return figure.disagreement.status if figure.disagreement else "agree"
+
+
+def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Language) -> str:
+    """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
+    names = {other.id: getattr(other.label, language) for other in data.figures}
+    stop = "。" if language == "zh" else "."
+    parts = [getattr(caveat, language) for caveat in figure.caveats]
+    parts.append(wording.agreement(figure, data.sources, language) + stop)
+    if figure.disagreement:
+        parts.append(getattr(figure.disagreement.note, language))
+    parts.append(wording.inferred(seen, language))
+    for rule in figure.do_not_combine_with:
+        barred = wording.listed((names[id] for id in rule.figures), language)
+        parts.append(wording.word("labels", "barred", language).format(figures=barred))
+        parts.append(getattr(rule.reason, language))
+    return ("" if language == "zh" else " ").join(filter(None, parts))
+
+
+def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
+    figures = {figure.id: figure for figure in data.figures}
+    inputs = [found for name in derived.inputs if (found := resolve(figures, name))]
+    seen = [observation for _, observation in inputs]
+    period = {(item.period.kind, item.period.interval, item.as_of) for item in seen}
+    kind, span, as_of = period.pop() if len(period) == 1 else ("mixed", None, None)
+    own = {language: wording.word("labels", "own_calculation", language) for language in LANGUAGES}
+    notes = {f"caveat_{language}": f"{own[language]}{getattr(derived.note, language)}" for language in LANGUAGES}
+    definition = {f"definition_{language}": wording.formula(derived, inputs, language) for language in LANGUAGES}
+    return {
+        "row_id": derived.id, "figure_id": derived.id, "origin": "calculated", "stage": inputs[0][0].stage,
+        **_texts("label", derived.label), **definition, "defined_by": "ours", "unit": derived.unit,
+        **_value(derived.value, derived.precision, derived.decimals), "period_kind": kind, "period_interval": span, "as_of": as_of,
+        "derived_from": " ".join(f"{figure.id}@{item.source}" for figure, item in inputs), "operation": derived.operation,
+        "source_id": _joined(seen, "source"), "paragraph": _joined(seen, "paragraph"), "status": None, **notes,
+        **_links(site, "figures", derived.id),
+    }  # fmt: skip
+
+
+def _joined(seen: list[Observation], field: str) -> str:
+    return " ".join(dict.fromkeys(filter(None, map(attrgetter(field), seen))))
+
+
+def _source_row(source: Source, site: str) -> Row:
+    relation = source.relation
+    return {
+        "id": source.id, "type": source.type, "role": source.role, **_texts("label", source.label), **_texts("title", source.title),
+        "authors": "; ".join(source.authors), **_texts("container", source.container), "issued": source.issued,
+        "accessed": source.accessed, "inferred": " ".join(source.inferred), "url": source.url, **_texts("read", source.read),
+        "relation": relation.kind if relation else None, "relation_to": relation.to if relation else None,
+        **_texts("relation", relation.note if relation else None), **_links(site, "sources", f"source-{source.id}"),
+    }  # fmt: skip
+
+
+def _term_row(term: Term, site: str) -> Row:
+    return {
+        "id": term.id, "zh": term.zh, "pinyin": term.pinyin, "en": term.en, "literal": term.literal, "attested": term.attested,
+        **_texts("definition", term.definition), "avoid": "; ".join(item.text for item in term.avoid),
+        "variants": "; ".join(term.variants), "stage": term.stage, "paragraphs": " ".join(term.paragraphs),
+        **_links(site, "glossary", term.id),
+    }  # fmt: skip

@@ -1,0 +1,46 @@
+"""Record a release: `python -m scripts.release --date 2026-12-01`, with the version that pyproject.toml gives."""
+
+import argparse
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from scripts.generate import ROOT
+from scripts.load import load
+from scripts.problems import DataError, Problem, report
+from scripts.publish.release import RELEASE_FILE, dump_release, read_release, release_problems
+from scripts.rules import data_problems
+from scripts.writing import replace
+
+
+def record(root: Path, day: str) -> list[Problem]:
+    """Write the release file; return problems, in which case nothing is written: a changed value needs its record first."""
+    doc = load(root)
+    found = data_problems(doc)
+    if (root / RELEASE_FILE).exists():
+        found += release_problems(doc, read_release(root))
+    if not found:
+        version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        replace(root / RELEASE_FILE, dump_release(doc.data, version, day))
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Record a release; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.release", description=__doc__)
+    parser.add_argument("--date", required=True, type=lambda text: date.fromisoformat(text).isoformat(), help="day of the release")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    try:
+        problems = record(options.root, options.date)
+    except DataError as error:
+        problems = error.problems
+    status = report(problems, "No release was recorded. / 没有记录发布。")
+    if not status:
+        print(f"{RELEASE_FILE} is written; run “make generate” and commit. / 已写入；请运行“make generate”并提交。")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
