@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from scripts.generate import replace
+from scripts.writing import replace
 
 TABLE = Path(__file__).parent.parent / "scripts/traditional.txt"
 _HAN = range(0x4E00, 0xA000)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted(
     ("en/" if page.language == "en" else "") + ("" if page.name == "index" else f"{page.name}/") for page in read_pages(ROOT)
 )
-SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml")
+SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 
 
 def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subprocess.CompletedProcess[str]:

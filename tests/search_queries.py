@@ -17,7 +17,11 @@ from tests.conftest import ROOT
 
 SEED = 20231021
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "tspan"}
-_UNSEEN = ".//script | .//style | .//*[local-name()='title' or local-name()='desc'] | .//a[@class='headerlink'] | .//dialog"
+_UNSEEN = (
+    ".//script | .//style | .//*[local-name()='title' or local-name()='desc'] | .//a[@class='headerlink'] | .//dialog"
+    " | .//*[@data-search-exclude and not(ancestor::*[@data-search-exclude])]"  # citations, which say the same on every card
+    " | .//a[@rel='edit']"  # a control of every page, above its title
+)
 _HAN = "\u3400-\u9fff"
 _BESIDE_HAN = re.compile(rf"(?<=[{_HAN}，。、：；！？“”（）《》])\s+|\s+(?=[{_HAN}，。、：；！？“”（）《》])")
 

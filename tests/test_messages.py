@@ -12,10 +12,12 @@ from tests.conftest import ROOT
 
 # Shown in a test of its own rather than in a case file.
 ELSEWHERE = {
+    "test_bounds.py": {"bound-lost"},
     "test_charts.py": {"image-stale"},
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
+    "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_site.py": {
         "built-link", "built-anchor", "built-half", "crosses-languages", "third-party", "external-address", "metadata", "navigation-language", "han-unmarked",
     },

@@ -1,0 +1,205 @@
+"""The downloads: valid, complete, inert, and the same bytes wherever and whenever they are made."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import frictionless
+import openpyxl
+import pandas
+import pytest
+
+from scripts.built_site import read_site
+from scripts.generate import sound_edition
+from scripts.load import DATA_FILE
+from scripts.publish.columns import TABLES, columns
+from scripts.publish.downloads import BUILT, published
+from scripts.publish.edition import Edition
+from scripts.publish.rows import interval, rows
+from scripts.publish.tables import inert, tables
+from scripts.publish.workbook import workbook
+from tests.conftest import ROOT
+
+SITE = "https://example.org/sub/"
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return sound_edition(ROOT).at(SITE)
+
+
+@pytest.fixture(scope="module")
+def files(edition: Edition) -> dict[str, bytes]:
+    return published(edition, (ROOT / DATA_FILE).read_bytes())
+
+
+@pytest.fixture
+def zone() -> Iterator[None]:
+    """Put the clock elsewhere for one test."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Pacific/Kiritimati"
+    time.tzset()
+    yield
+    os.environ.pop("TZ")
+    if before:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+def test_same_bytes_in_another_time_zone(edition: Edition, files: dict[str, bytes], zone: None) -> None:
+    assert published(edition, (ROOT / DATA_FILE).read_bytes()) == files
+
+
+def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
+    assert files.keys() >= BUILT
+
+
+def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
+        assert set(archive.namelist()) == {
+            "README.txt", "citation.bib", "citation.json", "citation.ris", "datapackage.json", "figures.csv", "figures.json",
+            "figures.xlsx", "pipeline.yml", "sources.csv", "terms.csv",
+        }  # fmt: skip
+        assert archive.read("figures.csv") == files["data/figures.csv"]
+        assert archive.testzip() is None
+
+
+@pytest.mark.parametrize("place", ["repository", "site"])
+def test_package_is_valid(place: str, site: Path) -> None:
+    folder = ROOT / "docs/data" if place == "repository" else site / "data"
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.to_summary()
+
+
+PACKAGE_FAULTS = {
+    "unit that is no unit": ("figures.csv", ",person,437,", ",persons,437,"),
+    "value that is no number": ("figures.csv", ",437,exact,", ",437人,exact,"),
+    "column renamed": ("figures.csv", ",precision,", ",exactness,"),
+    "row twice": ("sources.csv", "china-com-cn-2023,", "gansu-daily-2023,"),
+}
+
+
+@pytest.mark.parametrize("name", PACKAGE_FAULTS)
+def test_validator_finds_a_planted_fault(name: str, tmp_path: Path) -> None:
+    table, old, new = PACKAGE_FAULTS[name]
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "docs/data", folder)
+    text = (folder / table).read_text(encoding="utf-8")
+    assert old in text, f"the fault can no longer be planted: {old}"
+    (folder / table).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert not frictionless.validate(str(folder / "datapackage.json")).valid
+
+
+def test_table_opens_in_pandas_with_no_argument(edition: Edition) -> None:
+    frame = pandas.read_csv(ROOT / "docs/data/figures.csv")
+    assert list(frame.columns) == [column.name for column in columns().figures]
+    assert len(frame) == sum(len(figure.observations) for figure in edition.data.figures) + len(edition.data.derived)
+    assert frame.set_index("row_id").loc["recruited-total@gansu-daily-2023", "value"] == 437
+
+
+NEEDED = (
+    "unit", "value", "precision", "bounds", "period_kind", "source_id", "label_zh", "label_en", "definition_zh", "definition_en",
+    "caveat_zh", "caveat_en", "permalink_zh", "permalink_en",
+)  # fmt: skip
+
+
+def test_every_row_is_complete_and_its_permalinks_resolve(site: Path, address: str) -> None:
+    pages = read_site(site, address).pages
+    with (site / "data/figures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert [name for name in NEEDED if not row[name]] == [], row["row_id"]
+            assert row["paragraph"] or (row["locator_zh"] and row["locator_en"]), row["row_id"]
+            for language in ("zh", "en"):
+                place, anchor = row[f"permalink_{language}"].removeprefix(address).split("#")
+                assert anchor in pages[f"{place}index.html"].anchors
+
+
+def test_permalinks_of_sources_and_terms_resolve(site: Path, address: str) -> None:
+    pages = read_site(site, address).pages
+    for table in ("sources", "terms"):
+        with (site / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                place, anchor = row["permalink_en"].removeprefix(address).split("#")
+                assert anchor in pages[f"{place}index.html"].anchors
+
+
+def test_table_is_utf8_without_mark_and_with_line_feeds(files: dict[str, bytes]) -> None:
+    for table in TABLES:
+        content = files[f"data/{table}.csv"]
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in content
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_cell_is_never_a_formula(text: str, edition: Edition) -> None:
+    assert inert(text) == f"'{text}"
+    table = rows(edition.data, SITE)
+    table["terms"][0] |= {"en": text}
+    written = next(csv.DictReader(io.StringIO(tables(table)["terms.csv"])))
+    assert written["en"] == f"'{text}"
+    cell = openpyxl.load_workbook(io.BytesIO(workbook(table, [], "2026-11-23")))["术语 Terms"]["D3"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_number_and_plain_text_stay_as_they_are() -> None:
+    assert [inert(cell) for cell in (437, 5.7, None, "干部")] == [437, 5.7, None, "干部"]
+
+
+def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["data/figures.xlsx"]))
+    assert book.sheetnames == ["说明 Notes", "数字 Figures", "来源 Sources", "术语 Terms"]
+    for table, sheet in zip(TABLES, book.worksheets[1:], strict=True):
+        written = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode()))
+        cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        assert [cells[0], *cells[2:]] == list(written)
+        assert all(chr(10) in heading for heading in cells[1])  # both languages
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "decimals", "wanted"),
+    [
+        (437, "exact", 0, (437, 437, "[437, 437]")),
+        (340, "more_than", 0, (340, None, "(340, ∞)")),
+        (340, "at_least", 0, (340, None, "[340, ∞)")),
+        (340, "about", 0, (None, None, "")),
+        (5.7, "exact", 1, (5.65, 5.75, "[5.65, 5.75)")),
+        (82.5, "exact", 1, (82.45, 82.55, "[82.45, 82.55)")),
+    ],
+)
+def test_bounds(value: float, precision: str, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
+    assert interval(value, precision, decimals) == wanted
+
+
+def test_records_carry_bounds_and_addresses(files: dict[str, bytes]) -> None:
+    records = json.loads(files["data/figures.json"])
+    figure = next(figure for figure in records["figures"] if figure["id"] == "living-apart-resolved")
+    assert figure["observations"][0] | {"value_max": None} == figure["observations"][0]
+    assert figure["observations"][0]["bounds"] == "(340, ∞)"
+    assert figure["permalink"]["en"] == f"{SITE}en/figures/#living-apart-resolved"
+
+
+def test_readme_explains_every_column_and_code(files: dict[str, bytes]) -> None:
+    text = files["data/README.txt"].decode()
+    for table in TABLES:
+        for column in columns().of(table):
+            assert f"\n{column.name}" in text
+            assert column.zh in text
+            assert column.en in text
+    for codes in columns().codes.values():
+        assert all(f"{value} = {code.zh} / {code.en}" in text for value, code in codes.items())
+
+
+def test_both_languages_link_to_the_same_downloads(site: Path) -> None:
+    pages = read_site(site).pages
+    found = []
+    for name in ("figures/index.html", "en/figures/index.html"):
+        links = pages[name].root.xpath("//article//a/@href[contains(., 'data/') and not(contains(., 'cite/'))]")
+        found.append([str(link).rpartition("../")[2] for link in links])
+    assert found[0] == found[1]
+    assert {"data/figures.csv", "data/figures.xlsx", "data/xuan-yu-guan-yong.zip"} <= set(found[0])

@@ -1,0 +1,100 @@
+"""What a build keeps between builds: the same with and without it, made again when anything changed, never trusted when damaged."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.finish import insert_notes
+from scripts.prepared import CACHE_FILE, prepared
+from scripts.problems import DataError
+from tests.conftest import run
+
+SITE = "https://example.org/"
+
+
+def kept(root: Path) -> bytes:
+    return (root / CACHE_FILE).read_bytes()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_second_build_finds_the_same(copy: Path) -> None:
+    first, file = prepared(copy, SITE), (copy / CACHE_FILE).stat().st_mtime_ns
+    assert prepared(copy, SITE) == first
+    assert (copy / CACHE_FILE).stat().st_mtime_ns == file
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("docs/data/pipeline.yml", "zh: 公开选招人数", "zh: 选招总人数"),
+        ("docs/select.zh.md", "选：发现、储备和公开选招", "选：发现和储备"),
+        ("docs/data/released.yml", "2026-11-23", "2026-11-24"),
+        ("scripts/words.yml", "引用本页", "引用这一页"),
+        ("scripts/templates/cite.html.j2", "cite-files", "cite-all-files"),
+        ("docs/_generated/zh/chain.md", "，", "¦"),
+    ],
+)
+def test_change_of_a_source_is_noticed(path: str, old: str, new: str, copy: Path) -> None:
+    prepared(copy, SITE)
+    before = kept(copy)
+    edit(copy / path, old, new)
+    prepared(copy, SITE)
+    assert kept(copy) != before or "_generated" in path
+    assert "¦" not in (copy / "docs/_generated/zh/chain.md").read_text(encoding="utf-8")  # what was edited by hand is made again
+
+
+def test_other_address_is_another_build(copy: Path) -> None:
+    assert b"https://example.org/figures/" in prepared(copy, SITE).linked["data/figures.csv"]
+    assert b"https://example.com/figures/" in prepared(copy, "https://example.com/").linked["data/figures.csv"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff"])
+def test_damaged_file_is_made_again(damage: bytes, copy: Path) -> None:
+    first, whole = prepared(copy, SITE), kept(copy)
+    (copy / CACHE_FILE).write_bytes(damage)
+    assert prepared(copy, SITE) == first
+    assert kept(copy) == whole
+
+
+def test_fault_keeps_nothing(copy: Path) -> None:
+    edit(copy / "docs/data/pipeline.yml", "unit: route", "unit: road")
+    with pytest.raises(DataError):
+        prepared(copy, SITE)
+    assert not (copy / CACHE_FILE).exists()
+
+
+def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
+    """Importing these took a third of a build; what is kept makes them needless."""
+    prepared(copy, SITE)
+    code = (
+        "import sys; from pathlib import Path; import scripts.hooks; from scripts.prepared import prepared; "
+        f"prepared(Path({str(copy)!r}), {SITE!r}); "
+        "print([name for name in ('pydantic', 'xlsxwriter', 'markdown_it') if name in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_note_stands_under_the_heading_that_is_behind() -> None:
+    text = "# A {#a}\n\n## B {#b}\n\nx\n\n<!-- stale-sections -->"
+    assert insert_notes(text, ["b"], "behind", "- B") == '# A {#a}\n\n## B {#b}\n\n!!! translation "behind"\n\n\nx\n\n- B'
+
+
+def test_two_builds_give_the_same_files(copy: Path) -> None:
+    """Cold and warm, the whole published data is the same bytes."""
+    seen = []
+    for name in ("cold", "warm"):
+        done = run("mkdocs", "build", "--site-dir", str(copy / name), cwd=copy, site_url=SITE)
+        assert done.returncode == 0, done.stderr
+        files = [path for path in (copy / name).rglob("*") if path.is_file() and path.name not in {"sitemap.xml", "sitemap.xml.gz"}]
+        seen.append({path.relative_to(copy / name).as_posix(): path.read_bytes() for path in files})
+    assert seen[0] == seen[1]
+    assert "data/cite/en/study-routes.ris" in seen[0]

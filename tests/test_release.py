@@ -1,0 +1,181 @@
+"""Releases: a published value, precision, unit or period does not change without a correction record."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.check import problems
+from scripts.load import DATA_FILE, load
+from scripts.problems import DataError, Problem
+from scripts.publish.release import RELEASE_FILE, read_release, release_problems, released
+from scripts.release import main as release
+from scripts.rules import data_problems
+from tests.conftest import ROOT
+
+ROUTES = "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条"
+RECORD = """corrections:
+- id: routes-recounted
+  date: "2026-12-01"
+  figure: study-routes
+  field: value
+  was: "18"
+  now: "19"
+  kind: correction
+  cause:
+    zh: 录入有误。
+    en: A slip.
+"""
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    path = root / DATA_FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def found(root: Path) -> list[Problem]:
+    """Return what stands between these records and the last release; the records themselves are sound."""
+    doc = load(root)
+    assert data_problems(doc) == []
+    try:
+        return sorted(release_problems(doc, read_release(root)))
+    except DataError as error:
+        return error.problems
+
+
+def test_check_compares_with_the_release(copy: Path) -> None:
+    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    assert "release-changed" in {problem.key for problem in problems(copy)}
+    (copy / RELEASE_FILE).unlink()
+    assert "release-file" in {problem.key for problem in problems(copy)}
+
+
+def test_published_values_are_those_of_the_last_release() -> None:
+    assert released(load(ROOT).data) == read_release(ROOT).values
+
+
+LIVING_APART = "precision: more_than\n    period: {kind: not_stated}\n    quote: 340余名"
+CHANGES = {
+    "value": ([(ROUTES, ROUTES.replace("18", "19"))], "18", "19"),
+    "precision": ([(LIVING_APART, LIVING_APART.replace("more_than", "exact").replace("余", ""))], "more_than", "exact"),
+    "unit": ([("unit: route", "unit: base"), ("quote: 18条", "quote: 18个")], "route", "base"),
+    "period": (
+        [(ROUTES, ROUTES.replace("{kind: not_stated}", "{kind: since, interval: 2019/2023}"))],
+        "not_stated",
+        "since 2019/2023",
+    ),
+}
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_change_asks_for_a_record(field: str, copy: Path) -> None:
+    edits, was, now = CHANGES[field]
+    for old, new in edits:
+        edit(copy, old, new)
+    said = [problem for problem in found(copy) if problem.key == "release-changed"]
+    assert len(said) == 1
+    assert said[0].path == DATA_FILE
+    assert f" {field}:" in " " + (copy / DATA_FILE).read_text(encoding="utf-8").splitlines()[said[0].line - 1]
+    assert said[0].en == (
+        f"“{field}” was published as “{was}” and is now “{now}”; "
+        "add a record under “corrections” with this field, was and now, dated 2026-11-23 or later"
+    )
+    assert f"“{field}”发布时是“{was}”，现在是“{now}”；请在“corrections”下补一条记录" in said[0].zh
+
+
+def test_record_settles_it(copy: Path) -> None:
+    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy, "corrections: []", RECORD)
+    assert found(copy) == []
+
+
+def test_records_may_follow_one_another(copy: Path) -> None:
+    edit(copy, ROUTES, ROUTES.replace("18", "20"))
+    second = (
+        RECORD.removeprefix("corrections:\n")
+        .replace("recounted", "recounted-again")
+        .replace('"19"', '"20"')
+        .replace('"18"', '"19"')
+    )
+    edit(copy, "corrections: []", RECORD + second)
+    assert found(copy) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('now: "19"', 'now: "20"'),
+        ("2026-12-01", "2026-11-01"),
+        ("figure: study-routes", "figure: training-bases"),
+        ("field: value", "field: unit"),
+    ],
+)
+def test_record_of_something_else_does_not(old: str, new: str, copy: Path) -> None:
+    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy, "corrections: []", RECORD.replace(old, new))
+    assert [problem.key for problem in found(copy)] == ["release-changed"]
+
+
+SECOND = """  - source: china-com-cn-2023
+    locator: *b-select
+    value: 116
+    precision: exact
+    period: {kind: as_of}
+    as_of: "2023-10-20"
+    inferred: [period, as_of]
+    quote: 116人
+"""
+
+
+def test_second_source_is_named_in_its_record(copy: Path) -> None:
+    edit(copy, SECOND, SECOND.replace('"2023-10-20"', '"2023-10-19"'))
+    record = RECORD.replace("study-routes", "reserve-soe-middle-managers").replace("field: value", "field: period")
+    record = record.replace('"18"', "as_of 2023-10-20").replace('"19"', "as_of 2023-10-19")
+    edit(copy, "corrections: []", record)
+    assert [problem.key for problem in found(copy)] == ["release-changed"]
+    edit(copy, "  field: period\n", "  source: china-com-cn-2023\n  field: period\n")
+    assert found(copy) == []
+
+
+def test_published_figure_does_not_vanish(copy: Path) -> None:
+    edit(copy, SECOND, "")
+    said = [problem for problem in found(copy) if problem.key == "release-gone"]
+    assert [problem.id for problem in said] == ["reserve-soe-middle-managers"]
+    assert "“reserve-soe-middle-managers@china-com-cn-2023” was published and is gone; restore the record" in said[0].en
+    assert "曾经发布，现在没有了；编号是公开链接，请恢复这条记录" in said[0].zh
+
+
+@pytest.mark.parametrize("damage", ["", "version: 1\n", "\t:", "version: '1'\ndate: x\nvalues: []\n"])
+def test_damaged_release_file_is_named(damage: str, copy: Path) -> None:
+    (copy / RELEASE_FILE).write_text(damage, encoding="utf-8")
+    said = found(copy)
+    assert [(problem.path, problem.key) for problem in said] == [(RELEASE_FILE, "release-file")]
+    assert "cannot be read; restore it with git, or run “make release DATE=…”" in said[0].en
+    assert "文件不存在或无法读取；请用 git 恢复，或运行“make release DATE=…”" in said[0].zh
+
+
+def test_release_records_version_date_and_values(copy: Path) -> None:
+    assert release(["--date", "2026-12-24", "--root", str(copy)]) == 0
+    recorded = read_release(copy)
+    assert (recorded.version, recorded.date, recorded.values) == ("0.1.0", "2026-12-24", released(load(copy).data))
+    before = (copy / RELEASE_FILE).read_bytes()
+    assert release(["--date", "2026-12-24", "--root", str(copy)]) == 0
+    assert (copy / RELEASE_FILE).read_bytes() == before
+
+
+def test_release_refuses_a_change_without_record(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (copy / RELEASE_FILE).read_bytes()
+    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    assert release(["--date", "2026-12-24", "--root", str(copy)]) == 1
+    assert (copy / RELEASE_FILE).read_bytes() == before
+    assert "No release was recorded." in capsys.readouterr().err
+
+
+def test_release_needs_a_day() -> None:
+    with pytest.raises(SystemExit):
+        release(["--date", "tomorrow"])
+
+
+def test_version_is_that_of_the_project() -> None:
+    assert f'version = "{read_release(ROOT).version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
