@@ -155,8 +155,14 @@ def names(pages: Iterable[SeenPage]) -> list[Named]:
                     bearers.setdefault((page.language, name), set()).add(page.url + anchor)
     data = load(ROOT).data
     for term in data.terms:
-        bearers[("zh", term.zh)] = {f"glossary/#{term.id}"}
-        bearers[("en", term.en)] = {f"en/glossary/#{term.id}"}
+        entries: dict[tuple[Language, str], str] = {
+            ("zh", term.zh): f"glossary/#{term.id}",
+            ("en", term.en): f"en/glossary/#{term.id}",
+        }
+        for (language, name), address in entries.items():
+            bearers[language, name] = {address}
+            if (language, capital := name[0].upper() + name[1:]) in bearers:  # a heading that begins like the term
+                bearers[language, capital].add(address)
     terms = {term.zh for term in data.terms} | {term.en for term in data.terms}
     for figure in data.figures:
         halves: list[tuple[Language, str, str]] = [("zh", figure.label.zh, ""), ("en", figure.label.en, "en/")]

@@ -42,6 +42,7 @@
     for (const [least, endings] of ENDINGS) {
       for (const ending of endings) {
         const base = word.slice(0, word.length - ending.length);
+        if (endings.includes("") && /[^e]e$/.test(base)) continue; // “placement” is not “place”
         if (word.endsWith(ending) && base.length >= least) endings.forEach((other) => found.add(base + other));
       }
     }
