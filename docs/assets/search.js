@@ -86,7 +86,7 @@
       if (!this.index) return;
       const answer = query ? window.searchEngine.find(this.index, query) : null;
       this.output.replaceChildren();
-      this.status.textContent = answer ? this.summary(query, answer) : "";
+      this.status.replaceChildren(...(answer ? this.spoken(this.summary(query, answer)) : []));
       if (!answer) return;
       this.output.append(...this.offers(answer.offers));
       this.list = element("ol", { className: "site-search__results" });
