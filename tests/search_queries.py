@@ -20,7 +20,7 @@ _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", 
 _UNSEEN = (
     ".//script | .//style | .//*[local-name()='title' or local-name()='desc'] | .//a[@class='headerlink'] | .//dialog"
     " | .//*[@data-search-exclude and not(ancestor::*[@data-search-exclude])]"  # citations, which say the same on every card
-    " | .//a[@rel='edit']"  # a control of every page, above its title
+    " | .//*[@class='page-tools'] | .//form | .//a[@class='row-link']"  # controls, and a sign beside each row of a table
 )
 _HAN = "\u3400-\u9fff"
 _BESIDE_HAN = re.compile(rf"(?<=[{_HAN}，。、：；！？“”（）《》])\s+|\s+(?=[{_HAN}，。、：；！？“”（）《》])")
