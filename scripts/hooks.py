@@ -75,14 +75,13 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Write the search index of the language just built, and once for all languages what no page links to."""
+    """Write the search index of the language just built, and what no page links to."""
     site = Path(config.site_dir)
     write_indexes(site, _built)
     _built.clear()
-    if not (site / "llms.txt").exists():
-        for path, content in _ready[0].unlinked.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_bytes(content)
+    for path, content in _ready[0].unlinked.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
 
 
 def _name(page: Any) -> str:

@@ -4,6 +4,7 @@ from html import escape
 from typing import NamedTuple
 
 from scripts import wording
+from scripts.foreign import mark_chinese
 from scripts.pages import Page
 from scripts.publish import references
 from scripts.publish.edition import Edition
@@ -81,8 +82,8 @@ def _marked(reference: Reference, style: Style) -> str:
     """Return the citation as HTML, with the site’s address marked where it has to be completed."""
     text = escape(cite(reference, style), quote=False).replace("&lt;cite&gt;", "<cite>").replace("&lt;/cite&gt;", "</cite>")
     if reference.version:
-        return text.replace(reference.url, f'<span class="address">{reference.url.removeprefix(_MARK)}</span>')
-    return text
+        text = text.replace(reference.url, f'<span class="address">{reference.url.removeprefix(_MARK)}</span>')
+    return mark_chinese(text) if style == "apa" else text  # the one style that is English in both halves
 
 
 def files(edition: Edition, targets: list[Target]) -> dict[str, bytes]:
