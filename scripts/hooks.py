@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -19,6 +20,8 @@ from scripts.finish import complete, insert_notes
 from scripts.foreign import mark_chinese
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
+
+_WATCH = 0.1  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
@@ -92,3 +95,23 @@ def _entries(items: Any) -> Iterator[Any]:
     for item in items:
         yield item
         yield from _entries(item.children)
+
+
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Keep compiled templates from one build to the next: compiling them took a quarter of each."""
+    env.bytecode_cache = FileSystemBytecodeCache()
+    return env
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
+    """Notice a save sooner. Polling stays, since the build itself opens the files that other observers report on."""
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - a build does without it
+
+    watched = [path for path in (config.docs_dir, config.config_file_path) if path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_WATCH)
+    server.build_delay = _WATCH / 2
+    for path in watched:
+        server.watch(path)
+    return server

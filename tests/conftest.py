@@ -24,10 +24,15 @@ PATHS = sorted(
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 
 
+def editor_environment() -> dict[str, str]:
+    """Return the environment of a person who has set nothing for this site."""
+    environment = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "REPO_URL"}}
+    return environment | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run a Python module as an editor would, and return what it printed."""
-    environment = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "REPO_URL"}}
-    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | ({"SITE_URL": site_url} if site_url else {})
+    environment = editor_environment() | ({"SITE_URL": site_url} if site_url else {})
     return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 

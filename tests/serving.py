@@ -1,0 +1,92 @@
+"""A running `mkdocs serve` to edit under: what it prints, what it shows, how long a save takes to be seen."""
+
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tests.conftest import editor_environment
+
+LIMIT = 30.0  # seconds after which a save that is not seen is a failure
+
+QUIET = 2.0  # seconds without a new build, many times the interval at which files are looked at
+
+
+class Server:
+    """One `mkdocs serve` on a free port, its output collected line by line."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.lines: list[str] = []
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        self._process = subprocess.Popen(
+            command, cwd=root, env=editor_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self._reader = threading.Thread(target=self._collect, daemon=True)
+        self._reader.start()
+
+    def _collect(self) -> None:
+        assert self._process.stdout
+        with self._process.stdout as output:
+            self.lines.extend(iter(output.readline, ""))  # ends with the process
+
+    def shows(self, path: str, text: str) -> float:
+        """Wait until a page of the site holds `text`; return the seconds it took, or fail after the limit."""
+        begin = time.perf_counter()
+        while time.perf_counter() - begin < LIMIT:
+            with suppress(OSError), urllib.request.urlopen(self.address + path, timeout=2) as answer:
+                if text in answer.read().decode("utf-8"):
+                    return time.perf_counter() - begin
+            time.sleep(0.01)
+        raise AssertionError(f"{path} did not show “{text}” within {LIMIT:.0f} s:\n{''.join(self.lines)}")
+
+    def prints(self, pattern: str, times: int = 1) -> None:
+        """Wait until the output matches `pattern` this many times, or fail after the limit."""
+        begin = time.perf_counter()
+        while len(re.findall(pattern, "".join(self.lines))) < times:
+            assert time.perf_counter() - begin < LIMIT, f"never printed “{pattern}”:\n{''.join(self.lines)}"
+            time.sleep(0.01)
+
+    def builds(self) -> int:
+        """Return how many builds were started so far."""
+        return "".join(self.lines).count("Building documentation")
+
+    def settled(self) -> int:
+        """Wait until no build has been started for a while, and return how many were; fail when it goes on and on."""
+        end, count = time.perf_counter() + LIMIT, -1
+        while count != (count := self.builds()):
+            assert time.perf_counter() < end, "the server builds in a loop"
+            time.sleep(QUIET)
+        return count
+
+    def stop(self) -> None:
+        """End the process that this object started."""
+        self._process.terminate()
+        self._process.wait(10)
+        self._reader.join(10)
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Server]:
+    """Serve the site below `root` until the block ends."""
+    server = Server(root)
+    try:
+        server.prints("Serving on")
+        yield server
+    finally:
+        server.stop()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Save a file with one text replaced by another."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} no longer holds “{old}”"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
