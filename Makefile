@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate images check stamp release test browser bench-search links lock clean
+# What a failure ends with: the command to run next. $(call next,english,中文)
+next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
+
+.PHONY: help serve build generate images check stamp release summary lint test browser bench-search links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -18,7 +21,7 @@ serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on sa
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.site ## Build the site into site/ 生成网站
-	@$(BIN)/python -m mkdocs build
+	@$(BIN)/python -m mkdocs build || $(call next,Not built. Correct what is named above and run: make build,没有生成；请改正上面指出的问题，再运行 make build。)
 
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
@@ -35,10 +38,18 @@ release: $(VENV)/.site ## Record a release of DATE=2026-12-01 with its figures �
 	@test -n "$(DATE)" || { echo "Give the day: make release DATE=2026-12-01. 请写明日期。" >&2; exit 1; }
 	@$(BIN)/python -m scripts.release --date $(DATE)
 
+summary: $(VENV)/.site ## Show what changes against BASE=main, for a review 供审阅的改动摘要
+	@$(BIN)/python -m scripts.summary $(if $(BASE),--base $(BASE))
+
+lint: $(VENV)/.test ## Check style and types of the code 检查代码的写法和类型
+	@$(BIN)/ruff format --check --quiet . || $(call next,Run: $(BIN)/ruff format . and then: make lint,请先运行 $(BIN)/ruff format .)
+	@$(BIN)/ruff check --quiet . || $(call next,Correct them or run: $(BIN)/ruff check --fix . and then: make lint,请改正，或运行 $(BIN)/ruff check --fix .)
+	@$(BIN)/mypy || $(call next,Correct the types named above and run: make lint,请改正上面的类型，再运行 make lint。)
+
 test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
-	@echo "== style and types 代码" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
-	@echo "== data and pages 数据与页面" && $(BIN)/python -m scripts.check
-	@echo "== tests 测试" && $(BIN)/python -m pytest
+	@echo "== style and types 代码" && $(MAKE) --no-print-directory lint
+	@echo "== data and pages 数据与页面" && $(MAKE) --no-print-directory check
+	@echo "== tests 测试" && $(BIN)/python -m pytest || $(call next,One test alone: $(BIN)/python -m pytest -k NAME; all again: make test,单独运行一个：$(BIN)/python -m pytest -k 名称)
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.browser
@@ -64,14 +75,18 @@ clean: ## Remove what was built and installed here 清除生成和安装的内�
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON); on Debian run: apt-get install python3 python3-venv. 没有找到 Python。" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make $(MAKECMDGOALS) PYTHON=python3.12 (or newer). 需要 Python 3.11 以上。" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); } \
 		|| { echo "Python cannot make a virtual environment; on Debian run: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing what the site needs 安装所需软件 …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Installing what the tests need 安装测试软件 …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
+
+.DEFAULT:
+	@echo "There is no command “$@”; run: make (it lists them). 没有“$@”这个命令；运行 make 查看。" >&2; exit 2

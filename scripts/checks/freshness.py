@@ -55,14 +55,19 @@ def dump_stamps(stamps: Stamps) -> str:
     return "\n".join(lines) + "\n"
 
 
-def hashes(page: Page) -> dict[str, str]:
-    """Return the hash of each section: the lines from its heading to the next, without white space."""
+def section_texts(page: Page) -> dict[str, str]:
+    """Return the text of each section by heading id: the lines from its heading to the next."""
     rows = page.source.split("\n")
     starts = [heading.line for heading in page.headings] + [len(rows) + 1]
-    texts = ("".join("".join(rows[start - 1 : end - 1]).split()) for start, end in pairwise(starts))
+    texts = ("\n".join(rows[start - 1 : end - 1]) for start, end in pairwise(starts))
+    return {heading.id: text for heading, text in zip(page.headings, texts, strict=True)}
+
+
+def hashes(page: Page) -> dict[str, str]:
+    """Return the hash of each section, white space left out."""
     return {
-        heading.id: "h" + blake2b(text.encode("utf-8"), digest_size=5).hexdigest()
-        for heading, text in zip(page.headings, texts, strict=True)
+        id: "h" + blake2b("".join(text.split()).encode("utf-8"), digest_size=5).hexdigest()
+        for id, text in section_texts(page).items()
     }
 
 

@@ -1,0 +1,72 @@
+"""Print what a change does, for a reviewer who may read one of the languages only: `python -m scripts.summary --base main`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.changes import Change, Changes, changes
+from scripts.checks.freshness import Section, read_stamps, stale_sections
+from scripts.generate import ROOT
+from scripts.pages import read_pages
+from scripts.problems import DataError, report
+from scripts.wording import word
+
+_MOST = 900_000  # bytes; a code host shows no summary above a mebibyte
+_CUT = "\n\n… 余下部分过长，没有列出。The rest is too long to list.\n"
+
+
+def summary(root: Path, base: str) -> str:
+    """Return the Markdown of a review’s summary, in both languages, cut where a code host would refuse it."""
+    stale = stale_sections(read_pages(root), read_stamps(root))
+    text = render(changes(root, base), stale).encode("utf-8")
+    return text.decode("utf-8") if len(text) <= _MOST else text[:_MOST].decode("utf-8", errors="ignore") + _CUT
+
+
+def render(found: Changes, stale: list[Section]) -> str:
+    """Return changed sections, changed tables, stale sections and other changed files as Markdown."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # Markdown; what editors wrote stands in fences
+    )
+    environment.filters["fence"] = _fence
+    return environment.get_template("summary.md.j2").render(
+        changes=found, stale=stale, pages=_by_page(found.sections), word=word, moved=_moved
+    )
+
+
+def _by_page(sections: list[Change]) -> dict[str, list[Change]]:
+    return {name: [one for one in sections if one.page == name] for name in dict.fromkeys(one.page for one in sections)}
+
+
+def _moved(section: Section) -> str:
+    return f"moved_{section.moved[0]}" if len(section.moved) == 1 else "moved_both"
+
+
+def _fence(text: str, language: str = "") -> str:
+    """Return text inside a fence that nothing in it can close."""
+    marks = "~~~"
+    while marks in text:
+        marks += "~"
+    return f"{marks}{language}\n{text}\n{marks}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the summary; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.summary", description=__doc__)
+    parser.add_argument("--base", default="main", help="branch or commit that the change starts from")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    try:
+        print(summary(options.root, options.base))
+    except DataError as error:
+        return report(error.problems, "Nothing was compared. / 没有比较。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""A clone to change and commit in, with the commands of the Makefile at hand and nothing installed anew."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT, editor_environment
+
+_WHO = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git below `root` and return what it prints."""
+    done = subprocess.run(["git", "-C", str(root), *_WHO, *arguments], capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
+
+
+def clone(root: Path) -> Path:
+    """Copy the files that git knows of into a repository of its own, one commit on `main`; tools are those of this test run."""
+    listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, root / name)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "start")
+    (root / ".venv").symlink_to(sys.prefix)
+    (root / ".git/info/exclude").write_text(".venv\n", encoding="utf-8")  # a link is not the folder that .gitignore names
+    for name in ("requirements.txt", "requirements-test.txt"):
+        os.utime(root / name, (0, 0))  # older than the installation, so that make installs nothing
+    return root
+
+
+def say(root: Path, command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command as an editor would, both outputs in one."""
+    environment = editor_environment() | variables
+    environment.pop("MAKEFLAGS", None)
+    return subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", command],
+        cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=300,
+    )  # fmt: skip
