@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.checks.bounds import bound_problems
 from scripts.checks.copied import copied_problems
+from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
@@ -61,6 +62,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem
     return _causes(
         [
             *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+            *count_problems(pages, doc.data),
             *number_problems(pages, Facts(doc.data, style())),
             *parity_problems(pages),
             *term_problems(pages, doc.data),
@@ -73,7 +75,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem
 
 # What a fault brings with it in other checks: said once, by the fault itself.
 _LINK_FAULTS = {"link-missing", "anchor-missing", "link-absolute", "link-language"}
-_SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "heading-id", "heading-id-ascii"}
+_SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "count-wrong", "heading-id", "heading-id-ascii"}
 
 
 def _causes(found: list[Problem]) -> list[Problem]:

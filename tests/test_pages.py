@@ -52,4 +52,4 @@ def test_every_allowed_phrase_is_needed() -> None:
 def test_false_count_is_no_allowance(copy: Path) -> None:
     page = copy / "docs/figures.zh.md"
     page.write_text(page.read_text(encoding="utf-8").replace("二十个统计数字", "二十九个统计数字"), encoding="utf-8")
-    assert sorted(problem.key for problem in problems(copy)) == ["number-unknown"]
+    assert sorted(problem.key for problem in problems(copy)) == ["count-wrong"]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from scripts import wording
+from scripts.checks.counts import without_counts
 from scripts.checks.numerals import half_width, numerals
 from scripts.model import Derived, Figure, Pipeline
 from scripts.pages import Block, Page, Piece, prose
@@ -48,8 +49,7 @@ class Facts:
     def __init__(self, data: Pipeline, style: dict[str, Any]) -> None:
         self.data = data
         self.allowed: dict[Language, list[str]] = {
-            language: [entry["text"] for entry in style["numbers"][language]] + _true_counts(data, style, language)
-            for language in LANGUAGES
+            language: [entry["text"] for entry in style["numbers"][language]] for language in LANGUAGES
         }
 
     @cached_property
@@ -81,12 +81,6 @@ class Facts:
     @cached_property
     def ages(self) -> set[int]:
         return {seen.max_age for figure in self.data.figures for seen in figure.observations if seen.max_age}
-
-
-def _true_counts(data: Pipeline, style: dict[str, Any], language: Language) -> list[str]:
-    """Return the counting phrases whose number is that of the records they count."""
-    counts = ((count[language], len(getattr(data, count["of"]))) for count in style["counts"])
-    return [phrase for phrase, size in counts if [numeral.value for numeral in numerals(phrase, language)] == [size]]
 
 
 def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
@@ -129,11 +123,11 @@ def _masked(text: str, language: Language, facts: Facts) -> str:
 
 
 def _unlisted(text: str, language: Language, facts: Facts) -> str:
-    """Return the text with half-width digits and without the phrases that may hold a number."""
+    """Return the text with half-width digits, without the phrases that may hold a number and without counts."""
     text = half_width(text)
     for phrase in facts.allowed[language]:
         text = re.sub(re.escape(phrase), " ", text, flags=re.IGNORECASE)
-    return text
+    return without_counts(text, language)
 
 
 def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:

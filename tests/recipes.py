@@ -1,0 +1,76 @@
+"""The recipes of the contributing pages as an editor follows them: each fence is an edit to make or a command to run.
+
+A fence marked `diff` begins with a file’s path; its lines with “-” are replaced by those with “+”, or with “-” alone the file
+ends in the new lines. A fence marked `console` holds commands after “$” and what they print, where “…” stands for anything.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from scripts.checks.freshness import section_texts
+from scripts.pages import Page
+from tests.repository import say
+
+_LINE = re.compile(r"(?<=\w):\d+(?=: )")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fence of a recipe: its kind, `diff` or `console`, and its lines."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def recipes(page: Page) -> dict[str, list[Step]]:
+    """Return the steps of every section that has some, by heading id."""
+    found = {id: list(_steps(text)) for id, text in section_texts(page).items()}
+    return {id: steps for id, steps in found.items() if steps}
+
+
+def _steps(text: str) -> Iterator[Step]:
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type == "fence" and token.info in {"diff", "console"}:
+            yield Step(token.info, tuple(token.content.rstrip("\n").split("\n")))
+
+
+def follow(root: Path, step: Step) -> None:
+    """Do what a step says below `root`; raise AssertionError where the outcome is another than the page promises."""
+    if step.kind == "diff":
+        _apply(root, step)
+    else:
+        _run(root, step)
+
+
+def _apply(root: Path, step: Step) -> None:
+    path, *rows = step.lines
+    old = "\n".join(row[1:] for row in rows if row[:1] in "- " and row)
+    new = "\n".join(row[1:] for row in rows if row[:1] in "+ " and row)
+    file = root / path
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    if old:
+        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+    file.write_text(text.replace(old, new) if old else f"{text}{new}\n", encoding="utf-8")
+
+
+def _run(root: Path, step: Step) -> None:
+    wanted: list[str] = []
+    printed: list[str] = []
+    for row in step.lines:
+        if row.startswith("$ "):
+            _compare(wanted, printed)
+            wanted, printed = [], _LINE.sub("", say(root, row[2:]).stdout).splitlines()
+            printed = [line for line in printed if not line.startswith("make: ***")]
+        else:
+            wanted.append(row)
+    _compare(wanted, printed)
+
+
+def _compare(wanted: list[str], printed: list[str]) -> None:
+    """Compare what a command printed with what the page shows; a line “…” stands for any lines, within a line for any text."""
+    pattern = "\n".join(".*".join(map(re.escape, _LINE.sub("", row).split("…"))) for row in wanted).replace("\n.*\n", "\n(?s:.*)")
+    assert not wanted or re.fullmatch(pattern, "\n".join(printed)), "\n".join(["wanted:", *wanted, "printed:", *printed])
