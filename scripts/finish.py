@@ -1,6 +1,8 @@
 """The last touches on a page while it is built; light to import, since every build does."""
 
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 PLACEHOLDER = "<!-- stale-sections -->"
 _ADDRESS = '<span class="address">'
@@ -19,3 +21,9 @@ def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) 
 def complete(html: str, site: str) -> str:
     """Return the page with the site’s address before each address that a citation gives from the site’s root."""
     return html.replace(_ADDRESS, f"{_ADDRESS}{site}")
+
+
+def site_version(root: Path) -> str:
+    """Return the version in pyproject.toml, which readers quote when they report a problem; empty without that file."""
+    path = root / "pyproject.toml"
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"]) if path.is_file() else ""

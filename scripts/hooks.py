@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts.finish import complete, insert_notes
+from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
@@ -25,6 +25,12 @@ _WATCH = 0.1  # seconds between two looks at the sources; the engine’s half se
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
+
+
+def on_config(config: Any) -> Any:
+    """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
+    config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    return config
 
 
 def on_pre_build(config: Any) -> None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
+from scripts.dictionary import words
 from scripts.model import Derived, Figure, Pipeline, Stage
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
@@ -61,7 +62,14 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(f"programmes-{stage.id}", "programmes", programmes=[item for item in data.programmes if item.stage == stage.id])
         add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
     add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
-    add("rules", "rules", rules=wording.rules())
+    for group, name in words("rule_groups", language).items():
+        add(
+            f"rules-{group}",
+            "rules",
+            group=group,
+            group_name=name,
+            rules=[rule for rule in wording.rules() if rule["group"] == group],
+        )
     add("agreement", "agreement", sources=edition.reports)
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):

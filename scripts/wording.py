@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,8 +22,8 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 @cache
-def rules() -> list[dict[str, str]]:
-    """Return the numbered rules of style: id, by whom it is checked, and the rule in both languages."""
+def rules() -> list[dict[str, Any]]:
+    """Return the numbered rules of style: id, group, by whom it is checked, the rule in both languages and, for some, an example."""
     text = (Path(__file__).parent / "style_rules.yml").read_text(encoding="utf-8")
     return list(yaml.load(text, Loader=yaml.CSafeLoader))
 

@@ -1,7 +1,7 @@
 """The recipes of the contributing pages as an editor follows them: each fence is an edit to make or a command to run.
 
-A fence marked `diff` begins with a file’s path; its lines with “-” are replaced by those with “+”, or with “-” alone the file
-ends in the new lines. A fence marked `console` holds commands after “$” and what they print, where “…” stands for anything.
+A fence marked `diff` names a file and then, once or more often, what goes after “-” and what comes after “+”; a line after a
+space stays, and new lines without either end the file. A fence marked `console` holds commands after “$” and what they print, where “…” stands for anything.
 """
 
 import re
@@ -47,13 +47,25 @@ def follow(root: Path, step: Step) -> None:
 
 
 def _apply(root: Path, step: Step) -> None:
-    path, *rows = step.lines
-    old = "\n".join(row[1:] for row in rows if row[:1] in "- " and row)
-    new = "\n".join(row[1:] for row in rows if row[:1] in "+ " and row)
-    file = root / path
+    path, hunk = "", list[str]()
+    for row in [*step.lines, ""]:
+        starts = not row or row[0] not in "+- " or (row[0] == "-" and any(line[0] == "+" for line in hunk))
+        if starts and hunk:
+            _replace(root / path, hunk)
+            hunk = []
+        if row and row[0] in "+- ":
+            hunk.append(row)
+        else:
+            path = row
+
+
+def _replace(file: Path, hunk: list[str]) -> None:
+    old = "\n".join(row[1:] for row in hunk if row[0] in "- ")
+    new = "\n".join(row[1:] for row in hunk if row[0] in "+ ")
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     if old:
-        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        found = text.count(old)
+        assert found == 1, f"“{old}” stands {found} times in {file.name}"
     file.write_text(text.replace(old, new) if old else f"{text}{new}\n", encoding="utf-8")
 
 
@@ -71,6 +83,6 @@ def _run(root: Path, step: Step) -> None:
 
 
 def _compare(wanted: list[str], printed: list[str]) -> None:
-    """Compare what a command printed with what the page shows; a line “…” stands for any lines, within a line for any text."""
-    pattern = "\n".join(".*".join(map(re.escape, _LINE.sub("", row).split("…"))) for row in wanted).replace("\n.*\n", "\n(?s:.*)")
+    """Compare what a command printed with what the page shows; “…” alone stands for some lines, within a line for any text."""
+    pattern = "\n".join("(?s:.+)" if row == "…" else ".*".join(map(re.escape, _LINE.sub("", row).split("…"))) for row in wanted)
     assert not wanted or re.fullmatch(pattern, "\n".join(printed)), "\n".join(["wanted:", *wanted, "printed:", *printed])

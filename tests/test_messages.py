@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,9 @@ def test_message_says_what_is_wrong_and_what_to_do(key: str) -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["id"])
-def test_rule_is_whole(rule: dict[str, str]) -> None:
-    assert set(rule) == {"id", "by", "zh", "en"}
+def test_rule_is_whole(rule: dict[str, Any]) -> None:
+    assert set(rule) - {"instead_of", "write"} == {"id", "group", "by", "zh", "en"}
+    assert ("write" in rule) == ("instead_of" in rule)
     assert rule["by"] in {"machine", "people"}
     assert rule["zh"].endswith("。")
     assert rule["en"].endswith((".", ".)"))

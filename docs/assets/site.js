@@ -51,7 +51,7 @@
         if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base).href);
       }
     }
-    copy.querySelectorAll(".headerlink, .row-link").forEach((link) => link.remove());
+    copy.querySelectorAll(".headerlink, .row-link, .report-open").forEach((link) => link.remove());
     return copy;
   }
 

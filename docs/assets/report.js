@@ -1,0 +1,100 @@
+// “Report a problem” beside every heading: a text with page, section, language, version and sentence, to send as the reader likes.
+// Without this script the link above the title leads to the page that says how to report.
+(() => {
+  const dialog = document.querySelector("dialog.report");
+  const article = document.querySelector("article");
+  if (!dialog?.showModal || !article) return;
+  const words = JSON.parse(dialog.dataset.words);
+  const { quote, details, whole, copy } = dialog.querySelector("form").elements;
+  const output = dialog.querySelector("output");
+  const headings = [...article.querySelectorAll(":is(h1, h2, h3)[id]:not(.other-half)")];
+  const LONGEST = 400; // characters of a quote; an address longer than a few thousand is refused by some hosts
+  let section = headings[0];
+
+  const plain = (text) => text.replace(/\s+/g, " ").trim().slice(0, LONGEST);
+  const title = (heading) => {
+    const copy = heading.cloneNode(true);
+    copy.querySelectorAll(".headerlink, .report-open").forEach((part) => part.remove());
+    return plain(copy.textContent);
+  };
+
+  // The selected words, when they stand in the section of this heading.
+  function selection(heading) {
+    const selected = getSelection();
+    if (!selected?.rangeCount || selected.isCollapsed) return "";
+    const start = selected.getRangeAt(0).startContainer;
+    const before = headings.filter((one) => one.contains(start) || one.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return before[before.length - 1] === heading ? plain(selected.toString()) : "";
+  }
+
+  function firstSentence(heading) {
+    for (let next = heading.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) {
+      const found = next.matches("p:not(.other-half)") && plain(next.textContent).match(/^.*?(?:[。！？]|[.!?](?=\s|$)|$)/);
+      if (found?.[0]) return found[0];
+    }
+    return title(heading);
+  }
+
+  const address = () => `${location.origin}${location.pathname}#${section.id}`;
+  const place = () => `${address()} (${title(section)}; ${words.language}; ${words.version}${dialog.dataset.version})`;
+  const subject = () => `${words.subject}${title(headings[0])} #${section.id}`;
+  const text = () => `${words.place}${place()}\n${words.quote}${quote.value}\n${words.details}${details.value}\n`;
+
+  // A form of the repository takes each part on its own; other hosts take a title and a body.
+  function issue() {
+    const url = new URL(dialog.dataset.issues);
+    const parts = url.hostname === "github.com"
+      ? { template: "mistake.yml", title: subject(), place: place(), quote: quote.value, details: details.value }
+      : { title: subject(), body: text() };
+    for (const [name, value] of Object.entries(parts)) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  function refresh() {
+    const link = dialog.querySelector(".report-issue");
+    if (link) link.href = issue();
+    dialog.querySelector(".report-mail").href = `mailto:?subject=${encodeURIComponent(subject())}&body=${encodeURIComponent(text())}`;
+    whole.value = text();
+  }
+
+  function open(heading, quoted) {
+    section = heading;
+    quote.value = quoted || firstSentence(heading);
+    dialog.querySelector(".report-place").textContent = `${title(headings[0])} · ${title(heading)} (#${heading.id})`;
+    output.textContent = "";
+    whole.parentElement.hidden = true;
+    refresh();
+    dialog.showModal();
+    details.focus();
+  }
+
+  async function copyText() {
+    try {
+      await navigator.clipboard.writeText(text());
+      output.textContent = words.copied;
+    } catch {
+      output.textContent = words.by_hand;
+      whole.parentElement.hidden = false;
+      whole.focus();
+      whole.select();
+    }
+  }
+
+  function flag(heading) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "report-open" });
+    button.setAttribute("aria-label", words.open + title(heading));
+    button.title = words.open.replace(/[:：]\s*$/, "");
+    let held = ""; // pressing the button may drop the selection before the click arrives
+    button.addEventListener("pointerdown", () => (held = selection(heading)));
+    button.addEventListener("click", () => open(heading, held || selection(heading)));
+    heading.append(button);
+  }
+
+  headings.forEach(flag);
+  dialog.addEventListener("input", refresh);
+  copy.addEventListener("click", copyText);
+  document.querySelector("a.report-page")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(headings[0], "");
+  });
+})();
