@@ -35,7 +35,7 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
         doc = load(root)
     except DataError as error:
         return error.problems
-    found = [*data_problems(doc), *_page_problems(root, pages, doc)]
+    found = _causes([*data_problems(doc), *_page_problems(root, pages, doc)])
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
         found += _generated_problems(root, pages, doc)
     return found
@@ -59,18 +59,16 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
 def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
-    return _causes(
-        [
-            *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
-            *count_problems(pages, doc.data),
-            *number_problems(pages, Facts(doc.data, style())),
-            *parity_problems(pages),
-            *term_problems(pages, doc.data),
-            *prose_problems(root, pages),
-            *copied_problems(root, pages, titles + names),
-            *coverage_problems(pages, doc),
-        ]
-    )
+    return [
+        *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+        *count_problems(pages, doc.data),
+        *number_problems(pages, Facts(doc.data, style())),
+        *parity_problems(pages),
+        *term_problems(pages, doc.data),
+        *prose_problems(root, pages),
+        *copied_problems(root, pages, titles + names),
+        *coverage_problems(pages, doc),
+    ]
 
 
 # What a fault brings with it in other checks: said once, by the fault itself.
@@ -79,7 +77,8 @@ _SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "count-wrong", 
 
 
 def _causes(found: list[Problem]) -> list[Problem]:
-    """Leave out differences between halves, and missing citations, where a fault in the same page explains them."""
+    """Leave out what another fault explains: differences between halves, missing citations, numbers of a figure in disorder."""
+    disordered = [f"links to {problem.id}," for problem in found if problem.path == DATA_FILE]
     broken_pages = {problem.id for problem in found if problem.key in _SHAPE_FAULTS}
     broken_link = any(problem.key in _LINK_FAULTS for problem in found)
     broken_lines = {(problem.path, problem.line) for problem in found if problem.key in _LINK_FAULTS}
@@ -88,6 +87,8 @@ def _causes(found: list[Problem]) -> list[Problem]:
         for problem in found
         if not (problem.key == "parity" and problem.id in broken_pages)
         and not (problem.key == "figure-uncited" and broken_link)
+        and not (disordered and problem.key == "number-description")
+        and not (problem.key.startswith("number-") and any(link in problem.en for link in disordered))
         and not (problem.key == "number-bare" and (problem.path, problem.line) in broken_lines)
     ]
 

@@ -40,22 +40,28 @@ def found(case: dict[str, Any], root: Path) -> list[Problem]:
 
 
 def shown(case: dict[str, Any], root: Path) -> list[str]:
-    """Return the lines as they stand in the case: {last} is the last line of a damaged file, {at} the line of a replaced text,
-    {line} a line of a file that the case leaves alone, so that editing the site breaks no case."""
+    """Return the lines as they stand in the case."""
+    return [relative(str(problem), [case["files"]], root) for problem in found(case, root)]
+
+
+def relative(line: str, changes: list[dict[str, Any]], root: Path) -> str:
+    """Return a line of output with {last} for the last line of a damaged file, {at} for the line of a replaced text and
+    {line} for a line of a file that the case leaves alone, so that editing the site breaks no case."""
+    files = {path: change for files in changes for path, change in files.items()}
 
     def placed(match: re.Match[str]) -> str:
         path, line = match.group(1), int(match.group(2))
-        change = case["files"].get(path)
-        if path not in case["files"]:
+        if path not in files:
             return f"{path}:{{line}}"
+        change = files[path]
         text = (root / path).read_bytes().decode("utf-8") if change is not None else ""
         if isinstance(change, dict):
             at = text[: text.index(change["new"])].count("\n") + 1
-            return f"{path}:{{at}}" if line == at else f"{path}:{line}"
+            return f"{path}:{{at}}" if line == at else f"{path}:{{line}}"
         back = len(text.splitlines()) - line
         return f"{path}:{{last{f'-{back}' if back else ''}}}" if 0 <= back < len(change.splitlines()) else f"{path}:{line}"
 
-    return [_PLACE.sub(placed, str(problem)) for problem in found(case, root)]
+    return _PLACE.sub(placed, line)
 
 
 _PLACE = re.compile(r"((?:docs/[\w./-]+|mkdocs\.yml)):(\d+)")
