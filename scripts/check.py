@@ -35,7 +35,8 @@ def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
         doc = load(root)
     except DataError as error:
         return error.problems
-    found = _causes([*data_problems(doc), *_page_problems(root, pages, doc)])
+    disorder = data_problems(doc)
+    found = [*disorder, *_causes(_page_problems(root, pages, doc), {problem.id for problem in disorder})]
     if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
         found += _generated_problems(root, pages, doc)
     return found
@@ -76,9 +77,9 @@ _LINK_FAULTS = {"link-missing", "anchor-missing", "link-absolute", "link-languag
 _SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "count-wrong", "heading-id", "heading-id-ascii"}
 
 
-def _causes(found: list[Problem]) -> list[Problem]:
-    """Leave out what another fault explains: differences between halves, missing citations, numbers of a figure in disorder."""
-    disordered = [f"links to {problem.id}," for problem in found if problem.path == DATA_FILE]
+def _causes(found: list[Problem], disordered: set[str]) -> list[Problem]:
+    """Leave out what another fault explains: differences between halves, missing citations, numbers of disordered records."""
+    links = [f"links to {id}," for id in disordered]
     broken_pages = {problem.id for problem in found if problem.key in _SHAPE_FAULTS}
     broken_link = any(problem.key in _LINK_FAULTS for problem in found)
     broken_lines = {(problem.path, problem.line) for problem in found if problem.key in _LINK_FAULTS}
@@ -88,7 +89,7 @@ def _causes(found: list[Problem]) -> list[Problem]:
         if not (problem.key == "parity" and problem.id in broken_pages)
         and not (problem.key == "figure-uncited" and broken_link)
         and not (disordered and problem.key == "number-description")
-        and not (problem.key.startswith("number-") and any(link in problem.en for link in disordered))
+        and not (problem.key.startswith("number-") and any(link in problem.en for link in links))
         and not (problem.key == "number-bare" and (problem.path, problem.line) in broken_lines)
     ]
 

@@ -57,7 +57,7 @@ def relative(line: str, changes: list[dict[str, Any]], root: Path) -> str:
         text = (root / path).read_bytes().decode("utf-8") if change is not None else ""
         if isinstance(change, dict):
             at = text[: text.index(change["new"])].count("\n") + 1
-            return f"{path}:{{at}}" if line == at else f"{path}:{{line}}"
+            return f"{path}:{{at}}" if line == at else f"{path}:{line}"
         back = len(text.splitlines()) - line
         return f"{path}:{{last{f'-{back}' if back else ''}}}" if 0 <= back < len(change.splitlines()) else f"{path}:{line}"
 
