@@ -176,7 +176,7 @@ def test_one_action_copies_with_the_readers_date(address: str, site: Path, chrom
     block = page.locator("#study-routes ~ details.cite").first
     block.locator("summary").first.click()
     block.get_by_role("button", name="复制 GB/T 7714-2025").nth(1).click()
-    expect(block.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"选育管用：现场教学观摩线路：0.1.0 版[EB/OL]. （2026-11-23）[2027-01-05]. {address}figures/#study-routes."
     context.close()

@@ -182,7 +182,7 @@ def test_link_to_a_heading_is_copied_and_said(address: str, chrome: Browser) -> 
     page = context.new_page()
     page.goto(f"{address}en/use/")
     page.locator("h2#report .headerlink").click()
-    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/use/#report"
     context.close()
 

@@ -12,11 +12,7 @@
   let section = headings[0];
 
   const plain = (text) => text.replace(/\s+/g, " ").trim().slice(0, LONGEST);
-  const title = (heading) => {
-    const copy = heading.cloneNode(true);
-    copy.querySelectorAll(".headerlink, .report-open").forEach((part) => part.remove());
-    return plain(copy.textContent);
-  };
+  const title = (heading) => plain(heading.textContent.replace("¶", ""));
 
   // The selected words, when they stand in the section of this heading.
   function selection(heading) {
@@ -81,8 +77,7 @@
   }
 
   function flag(heading) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "report-open" });
-    button.setAttribute("aria-label", words.open + title(heading));
+    const button = window.siteTools.make("button", { type: "button", class: "report-open", "aria-label": words.open + title(heading) });
     button.title = words.open.replace(/[:：]\s*$/, "");
     let held = ""; // pressing the button may drop the selection before the click arrives
     button.addEventListener("pointerdown", () => (held = selection(heading)));

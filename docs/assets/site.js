@@ -2,26 +2,45 @@
 (() => {
   const zh = document.documentElement.lang.startsWith("zh");
   const words = zh
-    ? { copied: "链接已复制", both: "中英对照", beside: "已并列英文版", alone: "已收起英文版", failed: "英文版没有载入，请直接打开" }
-    : { copied: "Link copied", both: "Side by side", beside: "Chinese version shown beside", alone: "Chinese version hidden", failed: "The Chinese version did not load; open it instead" };
-  const article = document.querySelector("article");
+    ? { copied: "已复制", selected: "已选中，请按复制键", beside: "已并列英文版", alone: "已收起英文版", failed: "英文版没有载入" }
+    : { copied: "Copied", selected: "Selected; press the copy key", beside: "Chinese shown beside", alone: "Chinese hidden", failed: "The Chinese did not load" };
+  const headerHeight = () => document.querySelector(".md-header")?.offsetHeight ?? 0;
   const switchLink = document.querySelector("a.site-language");
+
+  /** Return an element with these attributes. */
+  function make(tag, attributes = {}, text = "") {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.textContent = text;
+    return made;
+  }
 
   // The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
   const blocks = (root) =>
     [...root.querySelectorAll("article.md-content__inner > *")].filter(
-      (block) => !block.matches(".page-tools, .md-source-file, form, .other-half, hr.md-nav__rule"),
+      (block) => !block.matches(".page-tools, .md-source-file, form, .other-half"),
     );
 
   // Says something to screen readers, and to all readers when `visible`.
-  const status = document.createElement("div");
-  status.setAttribute("role", "status");
+  const status = make("div", { role: "status" });
   document.body.append(status);
   function say(text, visible = false) {
     status.className = visible ? "site-status" : "site-status unseen";
     status.textContent = text;
     clearTimeout(say.timer);
     if (visible) say.timer = setTimeout(() => (status.textContent = ""), 2500);
+  }
+
+  // Copies the text, or selects what shows it where there is no clipboard, as on pages that are not served over HTTPS.
+  async function copy(text, shown) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(words.copied, true);
+    } catch {
+      if (!shown) return;
+      getSelection().selectAllChildren(shown);
+      say(words.selected, true);
+    }
   }
 
   // Other pages are fetched once and kept.
@@ -41,8 +60,7 @@
   // A copy that can stand in another page: no ids that would be there twice, links that still lead where they led.
   function copyOf(element, base) {
     const copy = element.cloneNode(true);
-    const all = [copy, ...copy.querySelectorAll("*")];
-    for (const one of all) {
+    for (const one of [copy, ...copy.querySelectorAll("*")]) {
       for (const name of ["id", "aria-labelledby"]) {
         const value = one.getAttribute(name);
         if (value) one.setAttribute(name, value.replace(/\S+/g, "other-$&"));
@@ -51,18 +69,15 @@
         if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base).href);
       }
     }
-    copy.querySelectorAll(".headerlink, .row-link, .report-open").forEach((link) => link.remove());
+    copy.querySelectorAll(".headerlink, .row-link, .report-open, .cite-copy").forEach((part) => part.remove());
     return copy;
   }
 
   // ---- The switch to the other language keeps the place that is being read.
   function placeInView() {
-    const top = document.querySelector(".md-header")?.offsetHeight ?? 0;
     const all = blocks(document);
-    const number = all.findIndex((block) => block.getBoundingClientRect().bottom > top + 8);
-    const passed = [...article.querySelectorAll(":is(h2, h3)[id]:not(.other-half)")].filter(
-      (heading) => heading.getBoundingClientRect().top < innerHeight / 3,
-    );
+    const number = all.findIndex((block) => block.getBoundingClientRect().bottom > headerHeight() + 8);
+    const passed = all.filter((block) => block.matches("h2, h3") && block.getBoundingClientRect().top < innerHeight / 3);
     return { number: scrollY > 0 ? number : 0, section: passed.length ? passed[passed.length - 1].id : "" };
   }
 
@@ -82,7 +97,7 @@
     url.searchParams.delete("at");
     history.replaceState(null, "", url);
     const block = blocks(document)[Number(number)];
-    if (block) scrollTo({ top: block.getBoundingClientRect().top + scrollY - (document.querySelector(".md-header")?.offsetHeight ?? 0) - 8, behavior: "instant" });
+    if (block) scrollTo({ top: block.getBoundingClientRect().top + scrollY - headerHeight() - 8, behavior: "instant" });
   }
 
   // ---- A link to a figure, term or paragraph shows its card.
@@ -95,17 +110,15 @@
     const found = [];
     if (start?.matches("tr")) {
       const heads = [...start.closest("table").querySelectorAll("thead th")];
-      const list = document.createElement("dl");
+      const list = make("dl");
       [...start.cells].forEach((cell, index) => {
-        list.append(Object.assign(document.createElement("dt"), { textContent: heads[index].textContent }));
-        const value = document.createElement("dd");
+        const value = make("dd");
         value.append(...copyOf(cell, base).childNodes);
-        list.append(value);
+        list.append(make("dt", {}, heads[index].textContent), value);
       });
       found.push(list);
     } else if (start?.matches("h2, h3")) {
-      const title = document.createElement("p");
-      title.className = "card-title";
+      const title = make("p", { class: "card-title" });
       title.append(...copyOf(start, base).childNodes);
       found.push(title);
       for (let next = start.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) {
@@ -124,8 +137,7 @@
   function place(link) {
     const room = 8;
     const at = link.getBoundingClientRect();
-    const top = (document.querySelector(".md-header")?.offsetHeight ?? 0) + room;
-    const above = at.top - top;
+    const above = at.top - headerHeight() - room;
     const below = innerHeight - at.bottom - 2 * room;
     card.style.maxHeight = `${Math.min(Math.max(above, below), 420)}px`;
     const width = document.documentElement.clientWidth;
@@ -139,9 +151,7 @@
     const content = source && cardContent(source, decodeURIComponent(link.hash.slice(1)), link.href);
     if (!content?.length || !(link.matches(":hover") || link === document.activeElement)) return;
     close();
-    card = document.createElement("div");
-    card.className = "card md-typeset";
-    card.lang = source.documentElement.lang;
+    card = make("div", { class: "card md-typeset", lang: source.documentElement.lang });
     card.append(...content);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", () => (timer = setTimeout(close, 200)));
@@ -214,8 +224,7 @@
 
   async function startBoth() {
     if (!control) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "side-by-side", textContent: words.both });
-    button.setAttribute("aria-pressed", "false");
+    const button = make("button", { type: "button", class: "side-by-side", "aria-pressed": false }, control.textContent);
     button.addEventListener("click", () => showBoth(!both, button));
     control.replaceWith(button);
     if (new URL(location.href).searchParams.get("view") === "both") await showBoth(true, button);
@@ -261,7 +270,7 @@
     }
 
     [...table.tHead.rows[0].cells].forEach((head, column) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
+      const button = make("button", { type: "button" }, head.textContent);
       button.addEventListener("click", () => sort(head, column));
       head.replaceChildren(button);
     });
@@ -273,9 +282,10 @@
   // ---- The sign beside a heading copies the link to it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".headerlink, .row-link");
-    if (link) navigator.clipboard?.writeText(link.href).then(() => say(words.copied, true), () => {});
+    if (link) copy(link.href);
   });
 
+  window.siteTools = { make, copy };
   document.querySelectorAll("form.filters").forEach(startTable);
   // The browser itself scrolls to the section until the page has loaded.
   const loaded = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done)));
