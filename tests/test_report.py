@@ -72,7 +72,7 @@ def test_copied_text_holds_everything(address: str, granted: Page) -> None:
     granted.locator("h2#hand-over .report-open").click()
     granted.get_by_label("哪里不对，应该怎样").fill("应为“目的”")
     granted.get_by_role("button", name="复制文字").click()
-    expect(granted.locator("dialog output")).to_have_text("已复制")
+    expect(granted.locator("dialog .report-said")).to_have_text("已复制")
     text = granted.evaluate("navigator.clipboard.readText()")
     assert f"{address}use/#hand-over" in text
     assert "语言：中文" in text

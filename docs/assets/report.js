@@ -6,7 +6,7 @@
   if (!dialog?.showModal || !article) return;
   const words = JSON.parse(dialog.dataset.words);
   const { quote, details, whole, copy } = dialog.querySelector("form").elements;
-  const output = dialog.querySelector("output");
+  const said = dialog.querySelector(".report-said");
   const headings = [...article.querySelectorAll(":is(h1, h2, h3)[id]:not(.other-half)")];
   const LONGEST = 400; // characters of a quote; an address longer than a few thousand is refused by some hosts
   let section = headings[0];
@@ -57,7 +57,7 @@
     section = heading;
     quote.value = quoted || firstSentence(heading);
     dialog.querySelector(".report-place").textContent = `${title(headings[0])} · ${title(heading)} (#${heading.id})`;
-    output.textContent = "";
+    said.textContent = "";
     whole.parentElement.hidden = true;
     refresh();
     dialog.showModal();
@@ -67,9 +67,9 @@
   async function copyText() {
     try {
       await navigator.clipboard.writeText(text());
-      output.textContent = words.copied;
+      said.textContent = words.copied;
     } catch {
-      output.textContent = words.by_hand;
+      said.textContent = words.by_hand;
       whole.parentElement.hidden = false;
       whole.focus();
       whole.select();
