@@ -76,7 +76,8 @@ def external_links(site: BuiltSite) -> list[str]:
     return sorted(address for address in addresses if urlsplit(address).scheme in {"http", "https"})
 
 
-def _fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+    """Return the problem `key` at the line of an element, or of the page."""
     line = (element.sourceline if element is not None else None) or 1
     return Problem.at(f"site/{page.path}", line, page.path, key, **values)
 
@@ -85,20 +86,20 @@ def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElem
     parts = urlsplit(address)
     if not address.startswith(site.url) and (parts.scheme or parts.netloc):
         if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
-            yield _fault(page, element, "external-address", address=address)
+            yield fault(page, element, "external-address", address=address)
         elif element.tag != "a" and element.get("rel") != "canonical":
-            yield _fault(page, element, "third-party", address=address)
+            yield fault(page, element, "third-party", address=address)
         return
     target = _target(site, page, address)
     if not (site.folder / target).is_file():
-        yield _fault(page, element, "built-link", address=address)
+        yield fault(page, element, "built-link", address=address)
         return
     other = site.pages.get(target)
     if other and parts.fragment and unquote(parts.fragment) not in other.anchors:
-        yield _fault(page, element, "built-anchor", address=address)
+        yield fault(page, element, "built-anchor", address=address)
     is_switch = "hreflang" in element.attrib or page.path == "404.html" or element.get("rel") == "canonical"
     if other and other.language != page.language and not is_switch:
-        yield _fault(page, element, "crosses-languages", address=address)
+        yield fault(page, element, "crosses-languages", address=address)
 
 
 def _target(site: BuiltSite, page: BuiltPage, address: str) -> str:
@@ -128,9 +129,9 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
         "hreflang": alternates == {"zh-Hans": zh, "en": en, "x-default": zh},
     }
     for name in (name for name, held in holds.items() if not held):
-        yield _fault(page, None, "metadata", name=name)
+        yield fault(page, None, "metadata", name=name)
     if other not in site.pages:
-        yield _fault(page, None, "built-half", wanted=other)
+        yield fault(page, None, "built-half", wanted=other)
 
 
 def _language_problems(page: BuiltPage) -> Iterator[Problem]:
@@ -141,7 +142,7 @@ def _language_problems(page: BuiltPage) -> Iterator[Problem]:
                 around = text.getparent()
                 in_navigation = around.xpath("ancestor-or-self::*[self::nav or self::header or self::footer]")
                 key = "navigation-language" if in_navigation else "han-unmarked"
-                yield _fault(page, around, key, text=text.strip())
+                yield fault(page, around, key, text=text.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -17,11 +17,18 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.finish import complete, insert_notes
 from scripts.foreign import mark_chinese
+from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
+_serving: list[bool] = []
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether this is a preview, whose server adds a script of its own to each page."""
+    _serving[:] = [command == "serve"]
 
 
 def on_pre_build(config: Any) -> None:
@@ -69,9 +76,14 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Keep the built page for the search index."""
+    """Keep the built page for the search index, and give it its policy."""
     _built[page.file.dest_uri] = output
-    return output
+    return output if True in _serving else with_policy(output)
+
+
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Give the page for missing addresses its policy."""
+    return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
 def on_post_build(config: Any) -> None:

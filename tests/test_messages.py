@@ -17,6 +17,8 @@ ELSEWHERE = {
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
+    "test_policy.py": {"policy-missing", "policy-blocks"},
+    "test_hostile.py": {"text-not-plain"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_site.py": {
         "built-link", "built-anchor", "built-half", "crosses-languages", "third-party", "external-address", "metadata", "navigation-language", "han-unmarked",
