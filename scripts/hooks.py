@@ -20,6 +20,7 @@ from scripts.foreign import mark_chinese
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
+from scripts.site_map import UNKNOWN, without_unknown
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
@@ -56,6 +57,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     ready, name = _ready[0], _name(page)
     language = name[-2:]
     page.meta |= ready.updated.get(name, {})
+    page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
@@ -82,7 +84,9 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:
-    """Give the page for missing addresses its policy."""
+    """Give the page for missing addresses its policy, and the site map no date that is not known."""
+    if template_name == "sitemap.xml":
+        return without_unknown(output)
     return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
