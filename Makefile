@@ -1,6 +1,7 @@
 # The commands of this site. `make` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+SITE_DIR ?= site
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -18,7 +19,7 @@ serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on sa
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.site ## Build the site into site/ 生成网站
-	@$(BIN)/python -m mkdocs build
+	@$(BIN)/python -m scripts.build --site-dir "$(SITE_DIR)"
 
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
@@ -42,6 +43,7 @@ test: $(VENV)/.test browser ## Run every check, browser included 全部检查，
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m tests.tools
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
 	@$(BIN)/python -m scripts.draw
