@@ -16,7 +16,6 @@ _SOURCES = {
     "style-src": "'self'",
     "img-src": "'self' data:",
     "connect-src": "'self'",
-    "worker-src": "'self'",
 }
 _CLOSED = "base-uri 'none'; form-action 'none'"
 
