@@ -21,6 +21,9 @@ serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on sa
 build: $(VENV)/.site ## Build the site into site/ 生成网站
 	@$(BIN)/python -m scripts.build --site-dir "$(SITE_DIR)"
 
+offline: build ## Pack the site to open without a network 打包离线版
+	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)"
+
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
 
