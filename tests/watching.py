@@ -1,6 +1,6 @@
 """What a page does behind its text: every request, every breach of its policy, every fault in its console."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 _LISTEN = """
 window.breaches = [];
@@ -20,8 +20,13 @@ class Watch:
             "request",
             lambda request: None if request.url.startswith((home, "data:", "blob:")) else self.foreign.append(request.url),
         )
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        of_browser = message.location["url"].endswith("/favicon.ico")  # which it asks for when it shows a drawing alone
+        if message.type == "error" and not of_browser:
+            self.faults.append(message.text)
 
     def found(self) -> list[str]:
         """Return everything that should not have happened, on this page and in the requests of those before it."""
