@@ -24,6 +24,9 @@ build: $(VENV)/.site ## Build the site into site/ 生成网站
 offline: build ## Pack the site to open without a network 打包离线版
 	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)"
 
+hosting: build ## Write the recipes for nginx, Caddy, containers and hosts 写出服务器配置
+	@$(BIN)/python -m scripts.recipes --site-dir "$(SITE_DIR)"
+
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
 
