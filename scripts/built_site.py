@@ -31,6 +31,11 @@ class BuiltPage:
     def anchors(self) -> set[str]:
         return {str(value) for value in self.root.xpath("//@id | //a/@name")}
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether this is no page but the sign of one that has moved."""
+        return bool(self.root.xpath("//meta[@http-equiv='refresh']"))
+
 
 @dataclass(frozen=True)
 class BuiltSite:
@@ -55,7 +60,7 @@ def site_problems(site: BuiltSite) -> Iterator[Problem]:
     for page in site.pages.values():
         for element, address in references(page):
             yield from _reference_problems(site, page, element, address)
-        if page.path != "404.html":
+        if page.path != "404.html" and not page.leads_on:
             yield from _metadata_problems(site, page)
             yield from _language_problems(page)
 
