@@ -15,6 +15,7 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes
 from scripts.foreign import mark_chinese
 from scripts.policy import with_policy
@@ -25,6 +26,7 @@ from scripts.site_map import UNKNOWN, without_unknown
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
 _serving: list[bool] = []
+_redirects: Redirects = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -34,8 +36,11 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_pre_build(config: Any) -> None:
     """Make what comes from the data file, or find it ready made; a fault in the data stops this build."""
+    root = Path(config.config_file_path).parent
+    _redirects.clear()
+    _redirects.update(read_redirects(root))
     try:
-        _ready[:] = [prepared(Path(config.config_file_path).parent, config.site_url)]
+        _ready[:] = [prepared(root, config.site_url)]
     except Exception as error:
         if not hasattr(error, "problems"):
             raise
@@ -80,6 +85,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Keep the built page for the search index, and give it its policy."""
     _built[page.file.dest_uri] = output
+    output = with_moved(output, page.url, _redirects)
     return output if True in _serving else with_policy(output)
 
 
@@ -95,7 +101,8 @@ def on_post_build(config: Any) -> None:
     site = Path(config.site_dir)
     write_indexes(site, _built)
     _built.clear()
-    for path, content in _ready[0].unlinked.items():
+    moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
+    for path, content in (_ready[0].unlinked | moved).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
 
