@@ -24,6 +24,9 @@ build: $(VENV)/.site ## Build the site into site/ 生成网站
 offline: build ## Pack the site to open without a network 打包离线版
 	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)"
 
+handbook: build $(VENV)/.test browser ## Print the handbooks as PDF 打印手册
+	@$(BIN)/python -m scripts.print_handbook --site-dir "$(SITE_DIR)"
+
 hosting: build ## Write the recipes for nginx, Caddy, containers and hosts 写出服务器配置
 	@$(BIN)/python -m scripts.recipes --site-dir "$(SITE_DIR)"
 
@@ -57,6 +60,23 @@ images: $(VENV)/.test browser ## Draw the charts and share images again as PNG �
 bench-search: $(VENV)/.test browser ## Measure the search beside two others; takes a minute 与另两种搜索对比，约一分钟
 	@$(BIN)/python -m tests.bench_search
 
+record: build $(VENV)/.test ## Add the addresses of a release to those that must last 发布时记录网址
+	@$(BIN)/python -m scripts.built_addresses --record
+
+artefacts: offline handbook sbom ## Make everything that a release holds, with checksums 制作发布文件
+	@$(BIN)/python -m scripts.checksums
+
+sbom: $(VENV)/.release ## List the parts of the site as CycloneDX 软件清单
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file build/sbom.json
+
+licences: $(VENV)/.release ## List the licence of every dependency 列出依赖的许可证
+	@$(BIN)/pip-licenses --from=mixed --order=license --format=markdown
+
+audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability 查已知漏洞
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-test.txt
+
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external
 
@@ -66,6 +86,8 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
 	rm -rf site .cache $(VENV)
@@ -82,4 +104,9 @@ $(VENV)/.site: requirements.txt
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Installing what the tests need 安装测试软件 …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+$(VENV)/.release: requirements-release.txt $(VENV)/.test
+	@echo "Installing what a release needs 安装发布所需软件 …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
 	@touch $@
