@@ -4,7 +4,6 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,8 +24,14 @@ def _of_page(path: Path) -> Iterator[str]:
 
 
 def _of_json(path: Path) -> Iterator[str]:
-    found = _strings(json.loads(path.read_text(encoding="utf-8")))
-    yield from map(unescape, found) if path.name == "search_index.json" else found  # the theme puts its index into pages as HTML
+    yield from _strings(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _of_script(path: Path) -> Iterator[str]:
+    """Yield the strings of a search index, which is data in a script; other scripts hold none."""
+    if path.parent.name == "search":
+        _, _, data = path.read_text(encoding="utf-8").partition(" = ")
+        yield from _strings(json.loads(data.strip().rstrip(";")))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -66,6 +71,7 @@ def _of_xml(path: Path) -> Iterator[str]:
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     ".html": _of_page,
     ".json": _of_json,
+    ".js": _of_script,
     ".csv": _of_table,
     ".xlsx": _of_workbook,
     ".svg": _of_xml,

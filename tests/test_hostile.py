@@ -48,7 +48,7 @@ INERT = {
     "query": "'; DROP TABLE figures; --",
 }
 # Where each form of output must show them; a form that the site gains belongs here.
-FORMS = (".html", ".json", ".svg")
+FORMS = (".html", ".js", ".svg")
 
 
 def plant(root: Path, values: list[str]) -> None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_sources
+from tests.conftest import ROOT, copy_sources
 from tests.test_build import git, is_complete
 from tests.tools import tool
 
@@ -25,10 +26,11 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def on(machine: str, folder: Path, *module: str) -> None:
-    """Run a Python module in `folder` as on that machine."""
+def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None:
+    """Run a Python module in `folder` as on that machine; a browser needs the real clock, which moves between two runs."""
     settings = dict(MACHINES[machine])
-    clock = [tool("faketime"), settings.pop("clock")]
+    moment = settings.pop("clock")
+    clock = [tool("faketime"), moment] if own_clock else []
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "SOURCE_DATE"))} | settings
     environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
@@ -41,6 +43,7 @@ def on(machine: str, folder: Path, *module: str) -> None:
 def clones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return a clone of one commit for each machine, in folders of other names."""
     origin = copy_sources(tmp_path_factory.mktemp("origin"))
+    shutil.copy(ROOT / "pyproject.toml", origin)
     git(origin, "init")
     git(origin, "add", ".")
     git(origin, "commit", "-m", "Start", "--date", "2026-11-20T12:00:00+08:00")
@@ -55,7 +58,20 @@ def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         on(machine, folder, "scripts.build")
         assert is_complete(folder / "site")
-    one, other = (hashes(folder / "site") for folder in clones.values())
+        on(machine, folder, "scripts.offline")
+        on(machine, folder, "scripts.recipes")
+    one, other = (hashes(folder / "site") | hashes(folder / "build") for folder in clones.values())
+    assert {"index.html", "sitemap.xml.gz", "search/zh.js", "nginx.conf"} <= {path.removeprefix("hosting/") for path in one}
+    assert one == other
+
+
+def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
+    for machine, folder in clones.items():
+        if not (folder / "site").exists():
+            on(machine, folder, "scripts.build")
+        on(machine, folder, "scripts.print_handbook", own_clock=False)
+    one, other = ({path.name: path.read_bytes() for path in (folder / "build").glob("*.pdf")} for folder in clones.values())
+    assert len(one) == 2
     assert one == other
 
 
