@@ -90,7 +90,7 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
-	rm -rf site .cache $(VENV)
+	rm -rf site build .cache $(VENV)
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt
