@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build generate images check stamp release test browser bench-search links lock clean
+.PHONY: help serve build offline handbook hosting generate check stamp release test browser images bench-search record artefacts sbom licences audit links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令

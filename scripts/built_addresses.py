@@ -11,8 +11,9 @@ from pathlib import Path
 from scripts.addresses import RELEASED_FILE, Addresses, Redirects, dump_released, read_redirects, read_released
 from scripts.built_policy import policy_problems
 from scripts.built_site import BuiltPage, BuiltSite, read_site, site_problems
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
 from scripts.problems import Problem, hints, report
+from scripts.writing import replace
 
 _DOWNLOADS = ("data/**/*", "assets/charts/*", "assets/social-*.png", "*.txt", "*.xml")
 _PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//figure/@id | .//span/@id | .//p/@id"

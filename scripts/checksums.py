@@ -5,7 +5,8 @@ import hashlib
 import sys
 from pathlib import Path
 
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
+from scripts.writing import replace
 
 NAME = "SHA256SUMS"
 

@@ -8,7 +8,8 @@ from posixpath import normpath
 from lxml import etree, html
 
 from scripts import wording
-from scripts.render import HTML_LANGUAGE, template
+from scripts.publish.citing import HTML_LANGUAGE
+from scripts.render import environment
 from scripts.vocabulary import Language
 
 _LEFT_OUT = {"contributing", "publishing"}  # about the site, not about the report
@@ -42,15 +43,19 @@ class Handbook:
 
     def html(self, version: str, date: str) -> str:
         """Return the document; `date` is ISO, or empty where git could not tell."""
-        return template("handbook.html").render(
-            html_language=HTML_LANGUAGE[self.language],
-            words=wording.words("handbook", self.language),
-            version=version,
-            date=wording.date(date, self.language) if date else "",
-            address=self.address,
-            entries=self.entries,
-            chapters=self.chapters,
-            sheets=self.sheets,
+        return (
+            environment()
+            .get_template("handbook.html.j2")
+            .render(
+                html_language=HTML_LANGUAGE[self.language],
+                words=wording.words("handbook", self.language),
+                version=version,
+                date=wording.date(date, self.language) if date else "",
+                address=self.address,
+                entries=self.entries,
+                chapters=self.chapters,
+                sheets=self.sheets,
+            )
         )
 
 

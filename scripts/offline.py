@@ -14,9 +14,10 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
 from scripts.problems import Problem, report
 from scripts.vocabulary import LANGUAGES, Language
+from scripts.writing import replace
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")

@@ -11,13 +11,14 @@ from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from scripts import browser
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
 from scripts.handbook import Handbook, assemble, page_names
 from scripts.history import last_date
 from scripts.offline import version
 from scripts.problems import Problem, report
 from scripts.readable_pdf import readable
 from scripts.vocabulary import LANGUAGES
+from scripts.writing import replace
 
 _TRIES = 3  # page numbers of other lengths could move a line of the contents once
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.generate import ROOT, replace
+from scripts.generate import ROOT
 from scripts.policy import policy, script_hashes, style_hashes
 from scripts.problems import Problem, report
+from scripts.writing import replace
 
 _TEMPLATES = Path(__file__).parent / "hosting"
 _FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")

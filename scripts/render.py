@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from scripts import wording
 from scripts.arithmetic import resolve
@@ -91,11 +91,6 @@ def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tu
         ("precision", t["precision"], options((one.precision for one in seen), "precision_words")),
         ("period", t["period"], options((one.period.kind for one in seen), "period_kinds")),
     ]
-
-
-def template(name: str) -> Template:
-    """Return a template that a document outside the pages is made with."""
-    return _environment().get_template(f"{name}.j2")
 
 
 @cache

@@ -48,7 +48,7 @@ INERT = {
     "query": "'; DROP TABLE figures; --",
 }
 # Where each form of output must show them; a form that the site gains belongs here.
-FORMS = (".html", ".js", ".svg")
+FORMS = (".html", ".js", ".json", ".csv", ".xlsx", ".svg")
 
 
 def plant(root: Path, values: list[str]) -> None:
