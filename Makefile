@@ -1,6 +1,7 @@
 # The commands of this site. `make` lists them.
 PYTHON ?= python3
 PORT ?= 8000
+SITE_DIR ?= site
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -10,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 # What a failure ends with: the command to run next. $(call next,english,中文)
 next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 
-.PHONY: help serve build generate images check stamp release summary lint test browser bench-search links lock clean
+.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench-search record artefacts sbom licences audit links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -21,7 +22,16 @@ serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on sa
 	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.site ## Build the site into site/ 生成网站
-	@$(BIN)/python -m mkdocs build || $(call next,Not built. Correct what is named above and run: make build,没有生成；请改正上面指出的问题，再运行 make build。)
+	@$(BIN)/python -m scripts.build --site-dir "$(SITE_DIR)" || $(call next,Not built. Correct what is named above and run: make build,没有生成；请改正上面指出的问题，再运行 make build。)
+
+offline: build ## Pack the site to open without a network 打包离线版
+	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)"
+
+handbook: build $(VENV)/.test browser ## Print the handbooks as PDF 打印手册
+	@$(BIN)/python -m scripts.print_handbook --site-dir "$(SITE_DIR)"
+
+hosting: build ## Write the recipes for nginx, Caddy, containers and hosts 写出服务器配置
+	@$(BIN)/python -m scripts.recipes --site-dir "$(SITE_DIR)"
 
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
@@ -53,12 +63,30 @@ test: $(VENV)/.test browser ## Run every check, browser included 全部检查，
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m tests.tools
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
 	@$(BIN)/python -m scripts.draw
 
 bench-search: $(VENV)/.test browser ## Measure the search beside two others; takes a minute 与另两种搜索对比，约一分钟
 	@$(BIN)/python -m tests.bench_search
+
+record: build $(VENV)/.test ## Add the addresses of a release to those that must last 发布时记录网址
+	@$(BIN)/python -m scripts.built_addresses --record
+
+artefacts: offline handbook sbom ## Make everything that a release holds, with checksums 制作发布文件
+	@$(BIN)/python -m scripts.checksums
+
+sbom: $(VENV)/.release ## List the parts of the site as CycloneDX 软件清单
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file build/sbom.json
+
+licences: $(VENV)/.release ## List the licence of every dependency 列出依赖的许可证
+	@$(BIN)/pip-licenses --from=mixed --order=license --format=markdown
+
+audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability 查已知漏洞
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.txt
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-test.txt
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external
@@ -69,9 +97,11 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
-	rm -rf site .cache $(VENV)
+	rm -rf site build .cache $(VENV)
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt
@@ -86,6 +116,11 @@ $(VENV)/.site: requirements.txt
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Installing what the tests need 安装测试软件 …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+	@touch $@
+
+$(VENV)/.release: requirements-release.txt $(VENV)/.test
+	@echo "Installing what a release needs 安装发布所需软件 …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
 	@touch $@
 
 .DEFAULT:

@@ -31,6 +31,11 @@ class BuiltPage:
     def anchors(self) -> set[str]:
         return {str(value) for value in self.root.xpath("//@id | //a/@name")}
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether this is no page but the sign of one that has moved."""
+        return bool(self.root.xpath("//meta[@http-equiv='refresh']"))
+
 
 @dataclass(frozen=True)
 class BuiltSite:
@@ -55,7 +60,7 @@ def site_problems(site: BuiltSite) -> Iterator[Problem]:
     for page in site.pages.values():
         for element, address in references(page):
             yield from _reference_problems(site, page, element, address)
-        if page.path != "404.html":
+        if page.path != "404.html" and not page.leads_on:
             yield from _metadata_problems(site, page)
             yield from _language_problems(page)
 
@@ -76,7 +81,8 @@ def external_links(site: BuiltSite) -> list[str]:
     return sorted(address for address in addresses if urlsplit(address).scheme in {"http", "https"})
 
 
-def _fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+    """Return the problem `key` at the line of an element, or of the page."""
     line = (element.sourceline if element is not None else None) or 1
     return Problem.at(f"site/{page.path}", line, page.path, key, **values)
 
@@ -85,20 +91,20 @@ def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElem
     parts = urlsplit(address)
     if not address.startswith(site.url) and (parts.scheme or parts.netloc):
         if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
-            yield _fault(page, element, "external-address", address=address)
+            yield fault(page, element, "external-address", address=address)
         elif element.tag != "a" and element.get("rel") != "canonical":
-            yield _fault(page, element, "third-party", address=address)
+            yield fault(page, element, "third-party", address=address)
         return
     target = _target(site, page, address)
     if not (site.folder / target).is_file():
-        yield _fault(page, element, "built-link", address=address)
+        yield fault(page, element, "built-link", address=address)
         return
     other = site.pages.get(target)
     if other and parts.fragment and unquote(parts.fragment) not in other.anchors:
-        yield _fault(page, element, "built-anchor", address=address)
+        yield fault(page, element, "built-anchor", address=address)
     is_switch = "hreflang" in element.attrib or page.path == "404.html" or element.get("rel") == "canonical"
     if other and other.language != page.language and not is_switch:
-        yield _fault(page, element, "crosses-languages", address=address)
+        yield fault(page, element, "crosses-languages", address=address)
 
 
 def _target(site: BuiltSite, page: BuiltPage, address: str) -> str:
@@ -128,9 +134,9 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
         "hreflang": alternates == {"zh-Hans": zh, "en": en, "x-default": zh},
     }
     for name in (name for name, held in holds.items() if not held):
-        yield _fault(page, None, "metadata", name=name)
+        yield fault(page, None, "metadata", name=name)
     if other not in site.pages:
-        yield _fault(page, None, "built-half", wanted=other)
+        yield fault(page, None, "built-half", wanted=other)
 
 
 def _language_problems(page: BuiltPage) -> Iterator[Problem]:
@@ -141,7 +147,7 @@ def _language_problems(page: BuiltPage) -> Iterator[Problem]:
                 around = text.getparent()
                 in_navigation = around.xpath("ancestor-or-self::*[self::nav or self::header or self::footer]")
                 key = "navigation-language" if in_navigation else "han-unmarked"
-                yield _fault(page, around, key, text=text.strip())
+                yield fault(page, around, key, text=text.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,6 +18,11 @@ def page_dates(root: Path, pages: list[Page]) -> dict[str, str]:
     return dates
 
 
+def last_date(root: Path) -> str:
+    """Return the ISO date of the last commit; empty where git cannot tell."""
+    return _git(root, "log", "-1", "--format=%cs").strip()
+
+
 def _last_commits(root: Path) -> dict[str, str]:
     """Return path -> date of its newest commit; empty without git, and in a shallow clone, whose oldest commit seems to touch all."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":

@@ -16,15 +16,25 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
+from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
+from scripts.site_map import UNKNOWN, without_unknown
 
 _WATCH = 0.1  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
+_serving: list[bool] = []
+_redirects: Redirects = {}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether this is a preview, whose server adds a script of its own to each page."""
+    _serving[:] = [command == "serve"]
 
 
 def on_config(config: Any) -> Any:
@@ -35,8 +45,11 @@ def on_config(config: Any) -> Any:
 
 def on_pre_build(config: Any) -> None:
     """Make what comes from the data file, or find it ready made; a fault in the data stops this build."""
+    root = Path(config.config_file_path).parent
+    _redirects.clear()
+    _redirects.update(read_redirects(root))
     try:
-        _ready[:] = [prepared(Path(config.config_file_path).parent, config.site_url)]
+        _ready[:] = [prepared(root, config.site_url)]
     except Exception as error:
         if not hasattr(error, "problems"):
             raise
@@ -58,6 +71,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     ready, name = _ready[0], _name(page)
     language = name[-2:]
     page.meta |= ready.updated.get(name, {})
+    page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
@@ -78,9 +92,17 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """Keep the built page for the search index."""
+    """Keep the built page for the search index, and give it its policy."""
     _built[page.file.dest_uri] = output
-    return output
+    output = with_moved(output, page.url, _redirects)
+    return output if True in _serving else with_policy(output)
+
+
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Give the page for missing addresses its policy, and the site map no date that is not known."""
+    if template_name == "sitemap.xml":
+        return without_unknown(output)
+    return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
 def on_post_build(config: Any) -> None:
@@ -88,7 +110,8 @@ def on_post_build(config: Any) -> None:
     site = Path(config.site_dir)
     write_indexes(site, _built)
     _built.clear()
-    for path, content in _ready[0].unlinked.items():
+    moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
+    for path, content in (_ready[0].unlinked | moved).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
 

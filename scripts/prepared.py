@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -72,10 +73,11 @@ def _kept(root: Path, key: str) -> Prepared | None:
 def _keep(root: Path, key: str, made: Prepared) -> None:
     record: dict[str, Any] = vars(made) | {"key": key}
     record |= {name: {path: base64.b64encode(content).decode() for path, content in record[name].items()} for name in _FILES}
-    (root / CACHE_FILE).parent.mkdir(exist_ok=True)
     part = root / f"{CACHE_FILE}.{os.getpid()}"
-    part.write_text(json.dumps(record), encoding="utf-8")
-    part.replace(root / CACHE_FILE)
+    with suppress(OSError):  # a checkout that cannot be written builds all the same, only slower
+        part.parent.mkdir(exist_ok=True)
+        part.write_text(json.dumps(record), encoding="utf-8")
+        part.replace(root / CACHE_FILE)
 
 
 def _decoded(files: dict[str, str]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from scripts.arithmetic import derived_problems, parts_problems
 from scripts.charts import chart_problems
 from scripts.load import Document, Steps
 from scripts.observations import bounds, observation_problems, observations
+from scripts.plain_text import plain_text_problems
 from scripts.problems import Problem, hints
 
 Rule = Callable[[Document], Iterator[Problem]]
@@ -155,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     _date_problems,
     _pinyin_problems,
     _twin_problems,
+    plain_text_problems,
     observation_problems,
     parts_problems,
     derived_problems,

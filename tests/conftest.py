@@ -39,13 +39,18 @@ def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subpr
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the sources that a test may damage."""
+    return copy_sources(tmp_path)
+
+
+def copy_sources(folder: Path) -> Path:
+    """Copy what a build needs into `folder`, and return that."""
     for name in SOURCES:
-        source, target = ROOT / name, tmp_path / name
+        source, target = ROOT / name, folder / name
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    return tmp_path
+    return folder
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

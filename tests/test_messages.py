@@ -18,6 +18,11 @@ ELSEWHERE = {
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
+    "test_build.py": {"build-fault", "build-stopped", "build-write"},
+    "test_offline.py": {"site-missing"},
+    "test_addresses.py": {"address-gone", "anchor-gone", "redirect-nowhere"},
+    "test_policy.py": {"policy-missing", "policy-blocks"},
+    "test_hostile.py": {"text-not-plain"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_summary.py": {"base-unknown"},
     "test_site.py": {

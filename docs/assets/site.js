@@ -5,6 +5,7 @@
     ? { copied: "已复制", selected: "已选中，请按复制键", beside: "已并列英文版", alone: "已收起英文版", failed: "英文版没有载入" }
     : { copied: "Copied", selected: "Selected; press the copy key", beside: "Chinese shown beside", alone: "Chinese hidden", failed: "The Chinese did not load" };
   const headerHeight = () => document.querySelector(".md-header")?.offsetHeight ?? 0;
+  const home = new URL("..", document.currentScript.src).href;
   const switchLink = document.querySelector("a.site-language");
 
   /** Return an element with these attributes. */
@@ -43,14 +44,26 @@
     }
   }
 
+  // A page opened from a disk may not fetch another; the offline edition keeps the articles in a script for each language.
+  const onDisk = location.protocol === "file:";
+  function stored(address) {
+    const path = address.slice(home.length).replace(/index\.html$/, "");
+    if (path in (window.offlinePages ?? {})) return Promise.resolve(window.offlinePages[path]);
+    return new Promise((resolve, reject) => {
+      const script = make("script", { src: `${home}assets/offline-${path.startsWith("en/") ? "en" : "zh"}.js` });
+      script.onload = () => (path in window.offlinePages ? resolve(window.offlinePages[path]) : reject(new Error(path)));
+      script.onerror = () => reject(new Error(path));
+      document.head.append(script);
+    });
+  }
+
   // Other pages are fetched once and kept.
   const fetched = new Map();
   function page(address) {
-    const url = new URL(address, location.href);
-    const key = url.origin + url.pathname;
-    if (key === location.origin + location.pathname) return Promise.resolve(document);
+    const key = new URL(address, location.href).href.split(/[?#]/)[0];
+    if (key === location.href.split(/[?#]/)[0]) return Promise.resolve(document);
     if (!fetched.has(key)) {
-      const text = fetch(key).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(key))));
+      const text = onDisk ? stored(key) : fetch(key).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(key))));
       fetched.set(key, text.then((html) => new DOMParser().parseFromString(html, "text/html")));
       fetched.get(key).catch(() => fetched.delete(key));
     }
@@ -101,7 +114,7 @@
   }
 
   // ---- A link to a figure, term or paragraph shows its card.
-  const CARDS = /\/(figures|glossary|coverage)\/$/;
+  const CARDS = /\/(figures|glossary|coverage)\/(index\.html)?$/;
   let card = null;
   let timer = 0;
 
@@ -233,7 +246,7 @@
   // The view goes along to the next page.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!both || !link || link.origin !== location.origin || !link.pathname.endsWith("/")) return;
+    if (!both || !link || link.origin !== location.origin || !/\/(index\.html)?$/.test(link.pathname)) return;
     if (link.pathname === location.pathname && link.hash) return;
     const url = new URL(link.href);
     url.searchParams.set("view", "both");

@@ -1,0 +1,115 @@
+"""Build the site beside the one that is there, and put it in place only when it is whole: `python -m scripts.build`."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTEMPTY
+from pathlib import Path
+from types import FrameType
+
+from click import Abort, ClickException
+from mkdocs.__main__ import cli
+
+from scripts.problems import Problem
+
+_ABANDONED = 24 * 60 * 60  # seconds after which the folder of a build that was killed is cleared away
+_ATTEMPTS = 100  # other builds that may finish in the same moment
+
+Builder = Callable[[Path], None]
+
+
+def build(folder: Path) -> None:
+    """Build the site into an empty folder; raise what MkDocs raises."""
+    cli.main(["build", "--strict", "--site-dir", str(folder)], standalone_mode=False)
+
+
+def build_in_place(target: Path, builder: Builder) -> None:
+    """Fill a folder beside `target` and swap it in; on any failure `target` stays as it was."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned(target)
+    staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+    try:
+        built = staging / "built"
+        built.mkdir()
+        builder(built)
+        with _undisturbed():
+            _swap(built, target, staging)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-"
+
+
+def _clear_abandoned(target: Path) -> None:
+    for folder in target.parent.glob(f"{_prefix(target)}*"):
+        if time.time() - folder.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(built: Path, target: Path, staging: Path) -> None:
+    """Move `built` to `target` and what was there into `staging`; whoever finishes last is the one that stays."""
+    for attempt in range(_ATTEMPTS):
+        previous = staging / f"previous-{attempt}"
+        with suppress(FileNotFoundError):
+            target.rename(previous)
+        try:
+            built.rename(target)
+            return
+        except OSError as error:
+            if error.errno not in {EEXIST, ENOTEMPTY}:  # another build was faster if it is one of these
+                if previous.exists():
+                    previous.rename(target)
+                raise
+    raise OSError(EEXIST, "other builds keep finishing", str(target))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back interruptions for the moment in which there is no site."""
+    held = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _fail(target: Path, key: str, **values: object) -> int:
+    print(Problem.at(os.path.relpath(target), 1, "build", key, **values), file=sys.stderr)
+    return 1
+
+
+def main(arguments: list[str] | None = None, builder: Builder = build) -> int:
+    """Build the site; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=Path("site"), help="where the site goes")
+    target = parser.parse_args(arguments).site_dir.resolve()
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        build_in_place(target, builder)
+    except ClickException as error:
+        error.show()
+        return _fail(target, "build-fault")
+    except SystemExit:
+        return _fail(target, "build-fault")  # MkDocs has said why
+    except (Abort, KeyboardInterrupt):
+        return _fail(target, "build-stopped")
+    except OSError as error:
+        return _fail(target, "build-write", reason=error.strerror or error, file=error.filename or target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

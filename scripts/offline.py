@@ -1,0 +1,129 @@
+"""The offline edition: the built site as one archive that opens from a disk: `python -m scripts.offline`.
+
+A page opened from a disk may neither ask for a folder nor fetch another page, so links name files, and the articles
+that cards and the view side by side need stand in one script for each language.
+"""
+
+import argparse
+import io
+import json
+import re
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scripts.generate import ROOT
+from scripts.problems import Problem, report
+from scripts.vocabulary import LANGUAGES, Language
+from scripts.writing import replace
+
+_ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
+_FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
+_CANONICAL = re.compile(r'<link rel="canonical" href="(?P<address>[^"]*)"')
+_LANGUAGE = re.compile(r'<html lang="[^"]*"')
+_ARTICLE = re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL)
+_LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # for a server only
+_README = """\
+选育管用 · 离线版
+解压后打开 site 文件夹里的 index.html。不需要网络，也不需要安装任何软件。
+
+Select–develop–manage–use · offline edition
+Unpack it and open en/index.html in the folder “site”. It needs neither a network nor any program but a browser.
+"""
+
+
+def offline_files(site: Path) -> dict[str, bytes]:
+    """Return path -> content of every file of the offline edition of a built site."""
+    files, articles = {}, {language: dict[str, str]() for language in LANGUAGES}
+    root = _root((site / "index.html").read_text(encoding="utf-8"))
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if name in _LEFT_OUT or name.endswith(".map"):
+            continue
+        files[name] = path.read_bytes()
+        if name.endswith(".html"):
+            html = offline_page(files[name].decode("utf-8"), "../" * name.count("/"), root)
+            files[name] = html.encode("utf-8")
+            articles[_language(name)] |= {name.removesuffix("index.html"): _article(html)}
+    return files | {f"assets/offline-{language}.js": _script(found) for language, found in articles.items()}
+
+
+def offline_page(html: str, home: str = "", root: str = "/") -> str:
+    """Return the page with links that name files, and a policy that lets it load its own from a disk.
+
+    `home` leads from the page to the site's first folder; `root` is the path that the site was built for.
+    """
+    html = html.replace("'self'", "'self' file:")  # not every browser takes a file beside the page for the page's own
+    return _ADDRESS.sub(lambda found: _file(found["path"], home, root) + found["rest"], html)
+
+
+def _file(path: str, home: str, root: str) -> str:
+    """Return the file that an address inside the site leads to on a disk."""
+    if path.startswith("/"):
+        path = (home + path.removeprefix(root)) or "./"
+    return f"{path.removesuffix('/')}/index.html".removeprefix("./") if _FOLDER.search(path) else path
+
+
+def _root(home_page: str) -> str:
+    """Return the path of the site's own address, such as /repo/."""
+    canonical = _CANONICAL.search(home_page)
+    return urlsplit(canonical["address"]).path if canonical else "/"
+
+
+def _language(name: str) -> Language:
+    return "en" if name.startswith("en/") else "zh"
+
+
+def _article(html: str) -> str:
+    language, article = _LANGUAGE.search(html), _ARTICLE.search(html)
+    return f"{language[0]}>{article[0]}" if language and article else ""
+
+
+def _script(articles: dict[str, str]) -> bytes:
+    pages = json.dumps({name: html for name, html in articles.items() if html}, ensure_ascii=False, indent=0)
+    return f"window.offlinePages = Object.assign(window.offlinePages ?? {{}}, {pages});\n".encode()
+
+
+def pack(folder: str, files: dict[str, bytes]) -> bytes:
+    """Return a ZIP archive of the files below `folder`: stored, sorted, of one time, so that it is the same bytes everywhere.
+
+    Compressed data would differ with the version of zlib, and the earliest time that a ZIP file can hold has no time zone.
+    """
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{folder}/{name}")
+            entry.create_system = 3  # Unix, wherever it was made
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return data.getvalue()
+
+
+def version(root: Path) -> str:
+    """Return the version of the site, which pyproject.toml gives."""
+    return str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the offline edition; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.offline", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
+    parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the archive goes")
+    options = parser.parse_args(arguments)
+    if not (options.site_dir / "index.html").is_file():
+        return report(
+            [Problem.at(options.site_dir.name, 1, "offline", "site-missing")], "Nothing was written. / 没有写入任何文件。"
+        )
+    name = f"xuan-yu-guan-yong-{version(ROOT)}-offline"
+    files = {"README.txt": _README.encode("utf-8")} | {
+        f"site/{path}": data for path, data in offline_files(options.site_dir).items()
+    }
+    replace(options.output_dir / f"{name}.zip", pack(name, files))
+    print(options.output_dir / f"{name}.zip")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Print the handbook of each language as a tagged PDF with the installed Chromium: `python -m scripts.print_handbook`."""
+
+import argparse
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from pypdf import PdfReader
+
+from scripts import browser
+from scripts.generate import ROOT
+from scripts.handbook import Handbook, assemble, page_names
+from scripts.history import last_date
+from scripts.offline import version
+from scripts.problems import Problem, report
+from scripts.readable_pdf import readable
+from scripts.vocabulary import LANGUAGES
+from scripts.writing import replace
+
+_TRIES = 3  # page numbers of other lengths could move a line of the contents once
+
+
+def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: str) -> bytes:
+    """Return the PDF, its contents numbered by where the headings came to stand when it was laid out before."""
+    pages = [0] * len(handbook.entries)
+    for _ in range(_TRIES):
+        data = _print(handbook.numbered(pages).html(edition, date), chromium)
+        found = entry_pages(data, [entry.id for entry in handbook.entries])
+        if found == pages:
+            return readable(_dated(data, date or "1980-01-01"))
+        pages = found
+    raise RuntimeError("the page numbers of the contents do not settle")
+
+
+def _print(document: str, chromium: Browser) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "handbook.html"
+        path.write_text(document, encoding="utf-8")
+        page = chromium.new_page()
+        page.goto(path.as_uri())
+        data = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+        page.close()
+    return data
+
+
+def entry_pages(data: bytes, ids: list[str]) -> list[int]:
+    """Return the number of the page on which each id stands in a PDF whose contents link to it."""
+    reader = PdfReader(io.BytesIO(data))
+    places = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
+    return [(reader.get_destination_page_number(places[id]) or 0) + 1 for id in ids]
+
+
+def _dated(data: bytes, date: str) -> bytes:
+    """Return the PDF with the date of its contents in place of the moment of printing; both are of one length."""
+    day = date.replace("-", "").encode("ascii")
+    return re.sub(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}", rb"\g<1>" + day + b"000000", data)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the handbooks; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.print_handbook", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
+    parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the PDFs go")
+    options = parser.parse_args(arguments)
+    if not (options.site_dir / "index.html").is_file():
+        return report(
+            [Problem.at(options.site_dir.name, 1, "handbook", "site-missing")], "Nothing was written. / 没有写入任何文件。"
+        )
+    chromium = browser.find()
+    if chromium is None:
+        print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
+        return 1
+    names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    edition, date = version(ROOT), last_date(ROOT)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for language in LANGUAGES:
+            target = options.output_dir / f"xuan-yu-guan-yong-{edition}-{language}.pdf"
+            replace(target, print_handbook(assemble(options.site_dir, names, language), started, edition, date))
+            print(target)
+        started.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Write the recipes for hosts and servers, with the policy of the built site: `python -m scripts.recipes`."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.generate import ROOT
+from scripts.policy import policy, script_hashes, style_hashes
+from scripts.problems import Problem, report
+from scripts.writing import replace
+
+_TEMPLATES = Path(__file__).parent / "hosting"
+_FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
+
+
+def headers(site: Path) -> dict[str, str]:
+    """Return the security headers of a built site: the policies of all its pages and drawings as one."""
+    return {
+        "Content-Security-Policy": f"{site_policy(site)}; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-site",
+    }
+
+
+def site_policy(site: Path) -> str:
+    """Return a policy with the hashes of every inline script, and of the style element of every drawing."""
+    return policy(_hashes(site, "*.html", script_hashes), _hashes(site, "*.svg", style_hashes))
+
+
+def _hashes(site: Path, files: str, hashes: Callable[[str], list[str]]) -> list[str]:
+    return sorted({found for path in site.rglob(files) for found in hashes(path.read_text(encoding="utf-8"))})
+
+
+def recipes(site: Path) -> dict[str, str]:
+    """Return file name -> text of every recipe for a built site."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # the files are settings, and what they hold comes from here
+    )
+    values = {"headers": headers(site)}
+    found = {name.removesuffix(".j2"): environment.get_template(name).render(values) for name in environment.list_templates(["j2"])}
+    return found | {"container-site.conf": for_container(found["nginx.conf"])}
+
+
+def for_container(recipe: str) -> str:
+    """Return the nginx recipe at a port that needs no root."""
+    return re.sub(r"listen (\[::\]:)?80;", r"listen \g<1>8080;", recipe)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the recipes; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.recipes", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
+    parser.add_argument("--output-dir", type=Path, default=ROOT / "build/hosting", help="where the recipes go")
+    options = parser.parse_args(arguments)
+    if not (options.site_dir / "index.html").is_file():
+        return report(
+            [Problem.at(options.site_dir.name, 1, "recipes", "site-missing")], "Nothing was written. / 没有写入任何文件。"
+        )
+    for name, text in recipes(options.site_dir).items():
+        replace(options.output_dir / name, text)
+        print(options.output_dir / name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

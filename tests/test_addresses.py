@@ -1,0 +1,101 @@
+"""No page may vanish: every published address is there or leads on, in both languages, and planted losses are found."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scripts.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
+from scripts.built_addresses import address_problems, addresses, main
+from scripts.built_policy import policy_problems
+from scripts.built_site import read_site, site_problems
+from tests.conftest import ROOT, run
+
+
+def test_nothing_published_has_vanished(site: Path, address: str) -> None:
+    released = read_released(ROOT)
+    assert len(released) > 40
+    assert "recruited-total" in released["figures/"]
+    assert "recruited-total" in released["en/figures/"]
+    assert [str(problem) for problem in address_problems(read_site(site, address), released, read_redirects(ROOT))] == []
+
+
+# What is taken away, and the line that must say so.
+LOSSES = {
+    "page": ("use/index.html", None, "use/: this published address has gone"),
+    "english-page": ("en/use/index.html", None, "en/use/: this published address has gone"),
+    "download": ("data/pipeline.yml", None, "data/pipeline.yml: this published address has gone"),
+    "figure": ("figures/index.html", ('id="study-routes"', 'id="study-route"'), "“study-routes” has gone from this address (did you mean “study-route”?)"),
+    "row": ("en/figures/index.html", ('id="row-study-routes"', 'id="x"'), "the published place “row-study-routes” has gone"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_planted_loss_is_found(name: str, site: Path, address: str, tmp_path: Path) -> None:
+    path, change, message = LOSSES[name]
+    damaged = tmp_path / "site"
+    shutil.copytree(site, damaged)
+    if change is None:
+        (damaged / path).unlink()
+    else:
+        text = (damaged / path).read_text(encoding="utf-8")
+        assert change[0] in text
+        (damaged / path).write_text(text.replace(*change), encoding="utf-8")
+    found = [str(problem) for problem in address_problems(read_site(damaged, address), read_released(ROOT), {})]
+    assert any(message in line and "scripts/checks/redirects.yml" in line for line in found), found
+    assert len(found) <= 2
+
+
+@pytest.mark.parametrize("target", ["nowhere/", "figures/#nowhere"])
+def test_redirect_that_leads_nowhere_is_found(target: str, site: Path, address: str) -> None:
+    found = [str(problem) for problem in address_problems(read_site(site, address), {}, {"old/": target})]
+    assert len(found) == 2
+    assert f"the redirect leads to “{target}”, which is not there" in found[1] + found[0]
+
+
+def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
+    """A page, a place on a page and a place on another page have moved; readers in both languages arrive."""
+    (copy / REDIRECTS_FILE).write_text(
+        "people/: people-and-places/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#report\n",
+        encoding="utf-8",
+    )
+    done = run("mkdocs", "build", "--site-dir", "site", cwd=copy, site_url="http://127.0.0.1/")
+    assert done.returncode == 0, done.stderr
+    site = read_site(copy / "site", "http://127.0.0.1/")
+    wanted = {"people/": set[str](), "figures/": {"old-total"}, "en/use/": {"old"}, "en/people/": {"x"}}
+    assert list(address_problems(site, wanted, read_redirects(copy))) == []
+    assert [str(problem) for problem in [*site_problems(site), *policy_problems(site)]] == []
+    for folder in ("", "en/"):
+        home = (copy / "site" / folder).as_uri()
+        assert 'url=../people-and-places/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
+        assert 'url=../../figures/#recruited-total"' in (copy / "site" / folder / "old/total/index.html").read_text(
+            encoding="utf-8"
+        )
+        page.goto(f"{home.rstrip('/')}/figures/index.html#old-total")
+        expect(page.locator("#old-total + #recruited-total, :has(> #old-total)").first).to_be_in_viewport()
+        page.goto(f"{home.rstrip('/')}/use/index.html#old")
+        expect(page.locator("#old a")).to_have_attribute("href", "../select/#report")
+
+
+def test_redirect_page_needs_no_script_and_has_a_policy() -> None:
+    pages = redirect_pages({"old/": "figures/#total"})
+    assert sorted(pages) == ["en/old/index.html", "old/index.html"]
+    assert "<script" not in pages["old/index.html"]
+    assert "Content-Security-Policy" in pages["old/index.html"]
+    assert 'content="0; url=../figures/#total"' in pages["en/old/index.html"]
+
+
+def test_place_stays_where_nothing_moved() -> None:
+    assert with_moved("<article></article>", "use/", {"figures/#a": "figures/#b", "old/": "use/"}) == "<article></article>"
+
+
+def test_record_keeps_what_was_published_before(site: Path, tmp_path: Path) -> None:
+    listing = tmp_path / "scripts/checks/released-addresses.txt"
+    listing.parent.mkdir(parents=True)
+    listing.write_text("gone/ a b\nfigures/ old-id\n", encoding="utf-8")
+    assert main([str(site), "--record", "--root", str(tmp_path)]) == 0
+    released = read_released(tmp_path)
+    assert released["gone/"] == {"a", "b"}
+    assert {"old-id", "recruited-total"} <= released["figures/"]
+    assert set(addresses(read_site(site))) <= set(released)

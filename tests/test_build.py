@@ -1,0 +1,256 @@
+"""Building under bad conditions: it works, or it fails with one clear line and leaves the site that was there as it was."""
+
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.build import build_in_place
+from tests.conftest import ROOT, copy_sources
+
+COMMAND = [sys.executable, "-m", "scripts.build"]
+LIMIT = 60.0  # seconds for one build on a busy machine
+
+
+def environment(**more: str) -> dict[str, str]:
+    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"} | more
+
+
+def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the build in `cwd`, and return what it printed."""
+    whole = [*command, *arguments]
+    return subprocess.run(whole, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=LIMIT, check=False)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    settings = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def put_good_site(root: Path) -> Path:
+    """Leave a site from before, of one page."""
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("the last good site", encoding="utf-8")
+    return root / "site"
+
+
+def is_untouched(site: Path) -> bool:
+    return [path.name for path in site.iterdir()] == ["index.html"] and "last good" in (site / "index.html").read_text("utf-8")
+
+
+def leftovers(root: Path) -> list[str]:
+    return [path.name for path in root.iterdir() if path.name.startswith(".site-")]
+
+
+def is_complete(site: Path) -> bool:
+    return (site / "en/use/index.html").is_file() and (site / "404.html").is_file() and (site / "sitemap.xml").is_file()
+
+
+def last_line(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+def without_override() -> list[str]:
+    """Return what makes even root heed the permissions of files."""
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+
+
+@pytest.fixture
+def read_only(copy: Path) -> Iterator[Path]:
+    put_good_site(copy)
+    folders = [copy, *(path for path in copy.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    yield copy
+    for folder in folders:
+        folder.chmod(0o755)
+
+
+def test_read_only_checkout_builds_elsewhere(read_only: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    target = tmp_path_factory.mktemp("elsewhere") / "site"
+    done = built(read_only, "--site-dir", str(target), command=[*without_override(), *COMMAND])
+    assert done.returncode == 0, done.stderr
+    assert is_complete(target)
+    assert is_untouched(read_only / "site")
+
+
+def test_read_only_checkout_says_so(read_only: Path) -> None:
+    done = built(read_only, command=[*without_override(), *COMMAND])
+    assert done.returncode == 1
+    assert re.match(r"site:1: build: “.+” could not be written \(Permission denied\), and the site .+SITE_DIR=", last_line(done))
+    assert len(done.stderr.splitlines()) == 1
+    assert is_untouched(read_only / "site")
+
+
+def test_path_with_spaces_and_chinese(tmp_path: Path) -> None:
+    (tmp_path / "兰州 新区 site").mkdir()
+    root = copy_sources(tmp_path / "兰州 新区 site")
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "Start")
+    done = built(root)
+    assert done.returncode == 0, done.stderr
+    assert is_complete(root / "site")
+    assert "最后更新" in (root / "site/use/index.html").read_text(encoding="utf-8")
+
+
+def test_no_git_metadata(copy: Path) -> None:
+    """Nothing says when a page changed, and so nothing is said, on pages or in the site map."""
+    done = built(copy, GIT_CEILING_DIRECTORIES=str(copy.parent))
+    assert done.returncode == 0, done.stderr
+    assert is_complete(copy / "site")
+    assert "lastmod" not in (copy / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "最后更新" not in (copy / "site/use/index.html").read_text(encoding="utf-8")
+
+
+def test_shallow_clone(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    for message in ("Start", "Go on"):
+        if not (copy / ".git").exists():
+            git(copy, "init")
+        git(copy, "add", ".")
+        git(copy, "commit", "--allow-empty", "-m", message)
+    shallow = tmp_path_factory.mktemp("shallow") / "clone"
+    git(copy, "clone", "--depth", "1", copy.as_uri(), str(shallow))
+    done = built(shallow)
+    assert done.returncode == 0, done.stderr
+    assert is_complete(shallow / "site")
+    assert "lastmod" not in (shallow / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+# Python runs this before anything else when it is on the path; every attempt to reach another machine ends the build.
+NO_NETWORK = """
+import sys
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise SystemExit(f"network: {event} {arguments}")
+sys.addaudithook(refuse)
+"""
+
+
+def test_no_network(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("path")
+    (folder / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    refused = [sys.executable, "-c", "import socket; socket.getaddrinfo('localhost', 80)"]
+    assert "network:" in built(copy, command=refused, PYTHONPATH=str(folder)).stderr  # so that the refusal is one
+    done = built(copy, PYTHONPATH=str(folder))
+    assert done.returncode == 0, done.stderr
+    assert is_complete(copy / "site")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
+def test_interrupted_build(number: signal.Signals, copy: Path) -> None:
+    site = put_good_site(copy)
+    with subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, text=True) as started:
+        deadline = time.monotonic() + LIMIT
+        while not list(copy.glob(".site-*/built/assets")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        started.send_signal(number)
+        _, told = started.communicate(timeout=LIMIT)
+    assert is_untouched(site)
+    if number == signal.SIGKILL:
+        assert built(copy).returncode == 0
+        assert is_complete(site)
+    else:
+        assert started.returncode == 1
+        assert told.splitlines()[-1].startswith("site:1: build: the build was stopped, and the site that was here is unchanged")
+        assert "Traceback" not in told
+        assert leftovers(copy) == []
+
+
+def mounting() -> list[str]:
+    """Return a command that may mount a file system of its own; a machine that has none cannot run this test."""
+    ways = [["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"], ["sudo", "-n", "-E", "unshare", "--mount"]]
+    for way in ways:
+        if shutil.which(way[0]):
+            tried = subprocess.run([*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return way
+    pytest.fail("A full disk cannot be tried here: run as root, with sudo, or where user namespaces are allowed", pytrace=False)
+
+
+ON_A_FULL_DISK = """
+mount -t tmpfs -o size=600k tmpfs "$1"
+mkdir "$1/site"
+echo "the last good site" > "$1/site/index.html"
+"$2" -m scripts.build --site-dir "$1/site"
+echo "status $?"
+find "$1" -mindepth 1 | sort
+cat "$1/site/index.html"
+"""
+
+
+def test_full_disk(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    disk = tmp_path_factory.mktemp("disk")
+    done = built(copy, str(disk), sys.executable, command=[*mounting(), "sh", "-c", ON_A_FULL_DISK, "sh"])
+    assert re.match(r".*site:1: build: “.+” could not be written \(No space left on device\)", last_line(done))
+    assert done.stdout.splitlines() == ["status 1", f"{disk}/site", f"{disk}/site/index.html", "the last good site"]
+
+
+def test_file_too_large_for_the_disk(copy: Path) -> None:
+    """Writing fails in the middle of a file."""
+    site = put_good_site(copy)
+    limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # noqa: E731
+    done = subprocess.run(COMMAND, cwd=copy, env=environment(), capture_output=True, text=True, preexec_fn=limit, check=False)
+    assert done.returncode == 1
+    assert "could not be written (File too large), and the site that was here is unchanged" in last_line(done)
+    assert is_untouched(site)
+    assert leftovers(copy) == []
+
+
+def test_two_builds_at_once(copy: Path) -> None:
+    put_good_site(copy)
+    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [one.communicate(timeout=LIMIT)[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert is_complete(copy / "site")
+    assert leftovers(copy) == []
+
+
+def test_fault_in_the_data(copy: Path) -> None:
+    site = put_good_site(copy)
+    path = copy / "docs/data/pipeline.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("unit: route", "unit: road", 1), encoding="utf-8")
+    done = built(copy)
+    assert done.returncode == 1
+    assert "study-routes: “unit” is “road”" in done.stderr
+    assert last_line(done).startswith("site:1: build: the site was not built, and the one that was here is unchanged;")
+    assert is_untouched(site)
+
+
+def test_broken_link(copy: Path) -> None:
+    site = put_good_site(copy)
+    with (copy / "docs/use.en.md").open("a", encoding="utf-8") as page:
+        page.write("\n[x](nowhere.md)\n")
+    done = built(copy)
+    assert done.returncode == 1
+    assert last_line(done).startswith("site:1: build: the site was not built")
+    assert is_untouched(site)
+
+
+def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = put_good_site(tmp_path)
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "built":
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="Input/output"):
+        build_in_place(site, lambda folder: None)
+    assert is_untouched(site)
+    assert leftovers(tmp_path) == []
+
+
+def test_makefile_builds_this_way() -> None:
+    assert "python -m scripts.build --site-dir" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -1,0 +1,142 @@
+"""The printed handbook of each language: A4, tagged, numbered contents, embedded fonts, figures with their sources, every link at home."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from scripts.handbook import Handbook, assemble, page_names
+from scripts.load import load
+from scripts.print_handbook import print_handbook
+from scripts.readable_pdf import plain_names
+from scripts.vocabulary import LANGUAGES, Language
+from tests.conftest import ROOT
+from tests.tools import tool
+
+NAMES = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+A4 = (595, 842)  # points
+DATE = "2026-11-20"
+_AFTER_CONTENTS = 4  # pages
+
+
+@pytest.fixture(scope="module")
+def handbooks(site: Path) -> dict[Language, Handbook]:
+    return {language: assemble(site, NAMES, language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def printed(handbooks: dict[Language, Handbook], chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
+    found = {}
+    for language, handbook in handbooks.items():
+        found[language] = tmp_path_factory.mktemp("handbook") / f"{language}.pdf"
+        found[language].write_bytes(print_handbook(handbook, chrome, "0.0.0", DATE))
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts(printed: dict[Language, Path]) -> dict[Language, list[str]]:
+    """Return the text of each page."""
+    return {language: [page.extract_text() for page in PdfReader(path).pages] for language, path in printed.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_a4_and_numbered(language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]) -> None:
+    pages = PdfReader(printed[language]).pages
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {A4}
+    for number, text in enumerate(texts[language][1:], start=2):
+        assert str(number) in text.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contents_name_the_right_pages(
+    language: Language, handbooks: dict[Language, Handbook], texts: dict[Language, list[str]]
+) -> None:
+    text = ["".join(page.split()) for page in texts[language]]
+    contents = "".join(text[1:_AFTER_CONTENTS])
+    for entry in handbooks[language].entries:
+        name = "".join(entry.text.split())
+        wanted = [number for number, page in enumerate(text, start=1) if name in page and number > _AFTER_CONTENTS]
+        assert wanted, entry
+        assert any(f"{name}{number}" in contents for number in wanted), entry
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_document_is_tagged_and_says_its_language(language: Language, printed: dict[Language, Path]) -> None:
+    root: Any = PdfReader(printed[language]).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith(language)
+    kinds = _tags(root["/StructTreeRoot"])
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/Link", "/L"} <= kinds
+
+
+def _tags(node: Any) -> set[str]:
+    """Return the kinds of element in the structure of a document."""
+    found: set[str] = set()
+    rest = [node]
+    while rest:
+        one = rest.pop()
+        one = one.get_object() if hasattr(one, "get_object") else one
+        if isinstance(one, list):
+            rest += one
+        elif isinstance(one, dict):
+            found |= {str(one["/S"])} if "/S" in one else set()
+            rest += [one["/K"]] if "/K" in one else []
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_font_is_inside_and_every_character_readable(
+    language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]
+) -> None:
+    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in done.stdout.splitlines()[2:]]
+    assert rows
+    assert [row for row in rows if row[-5] != "yes" or row[-3] != "yes"] == []  # embedded; mapped to Unicode
+    assert "干部" in "".join(texts[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_and_term_is_printed_with_its_source(language: Language, texts: dict[Language, list[str]]) -> None:
+    text = "".join("".join(texts[language]).split())
+    data = load(ROOT).data
+    labels = [getattr(figure.label, language) for figure in data.figures] + [term.zh for term in data.terms]
+    assert [label for label in labels if "".join(label.split()) not in text] == []
+    credit = "出处：" if language == "zh" else "Source:"
+    assert text.count(credit) >= len(data.charts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_leads_to_a_place_in_the_handbook(language: Language, handbooks: dict[Language, Handbook]) -> None:
+    text = "".join(handbooks[language].chapters)
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    wanted = set(re.findall(r'\shref="#([^"]+)"', text))
+    assert wanted - set(ids) == set()
+    assert not re.search(r'href="(?!#|https?:|mailto:)', text)
+
+
+def test_same_pages_give_the_same_bytes(
+    handbooks: dict[Language, Handbook], printed: dict[Language, Path], chrome: Browser
+) -> None:
+    assert print_handbook(handbooks["en"], chrome, "0.0.0", DATE) == printed["en"].read_bytes()
+    told = PdfReader(printed["en"]).metadata
+    assert told
+    assert str(told.creation_date) == "2026-11-20 00:00:00+00:00"
+
+
+def test_all_pages_but_those_about_the_site_are_chapters() -> None:
+    assert NAMES[:3] == ["index", "chain", "select"]
+    assert len(NAMES) >= 14
+    assert "contributing" not in NAMES
+
+
+def test_radicals_become_characters() -> None:
+    table = b"2 beginbfrange\n<0001> <0003> <2F31>\n<0004> <0005> <4E00>\nendbfrange\n1 beginbfchar\n<0006> <FB01>\nendbfchar\n"
+    found = plain_names(table)
+    assert b"<0001> <0003> [<5DFE> <5E72> <5E7A>]" in found
+    assert b"<0004> <0005> <4E00>" in found
+    assert b"<0006> <00660069>" in found

@@ -1,0 +1,122 @@
+"""The offline edition, unpacked and opened from the disk: pages, search, cards, both languages, downloads."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+from scripts.offline import main, offline_page, pack
+from tests.conftest import PATHS
+from tests.search_panel import ask, open_panel
+from tests.watching import Watch
+
+
+@pytest.fixture(scope="module")
+def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("offline")
+    assert main(["--site-dir", str(site), "--output-dir", str(folder)]) == 0
+    (found,) = folder.iterdir()
+    return found
+
+
+@pytest.fixture(scope="module")
+def unpacked(archive: Path) -> Path:
+    """Unpack the archive where a name has a space and Chinese characters, as on a stick in a classroom."""
+    folder = archive.parent / "课堂 copy"
+    zipfile.ZipFile(archive).extractall(folder)
+    return folder / archive.stem / "site"
+
+
+def test_no_page_breaks_its_policy_on_a_disk(unpacked: Path, page: Page) -> None:
+    found = []
+    watch = Watch(page, unpacked.as_uri())
+    for path in [*PATHS, "index.html?view=both", "en/figures/index.html?unit=person"]:
+        page.goto(f"{unpacked.as_uri()}/{path if 'index' in path else path + 'index.html'}")
+        found += [f"{path}: {fault}" for fault in watch.found()]
+    assert found == []
+
+
+def test_every_link_leads_to_a_file(unpacked: Path) -> None:
+    found = []
+    for path in sorted(unpacked.rglob("*.html")):
+        for element in html.parse(str(path)).getroot().xpath("//*[@href or @src]"):
+            address = str(element.get("href") or element.get("src")).split("#")[0].split("?")[0]
+            if address and "://" not in address and not (path.parent / address).is_file():
+                found.append(f"{path.relative_to(unpacked)}: {address}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("start", "query", "wanted"), [("", "双向挂职", "develop/index.html"), ("en/", "secondment", "en/develop/index.html")]
+)
+def test_search_works_on_a_disk(start: str, query: str, wanted: str, unpacked: Path, page: Page) -> None:
+    watch = Watch(page, unpacked.as_uri())
+    open_panel(page, f"{unpacked.as_uri()}/{start}index.html")
+    (shown,) = ask(page, f"{unpacked.as_uri()}/", [query])
+    assert wanted in shown.pages
+    page.locator(".site-search__result > a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert watch.found() == []
+
+
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_cards_and_both_languages_work_on_a_disk(start: str, unpacked: Path, page: Page) -> None:
+    watch = Watch(page, unpacked.as_uri())
+    page.goto(f"{unpacked.as_uri()}/{start}index.html")
+    page.locator("article a[href*='figures/index.html#recruited-total']").first.hover()
+    expect(page.locator(".card")).to_contain_text("437")
+    page.mouse.move(0, 0)
+    page.locator("button.side-by-side").click()
+    expect(page.locator(".other-half").first).to_be_visible()
+    page.locator("article a[href$='select/index.html']").first.click()
+    expect(page.locator(".other-half").first).to_be_visible()  # the view goes along
+    assert watch.found() == []
+
+
+def test_language_switch_works_on_a_disk(unpacked: Path, page: Page) -> None:
+    page.goto(f"{unpacked.as_uri()}/select/index.html")
+    page.locator("a.site-language").click()
+    expect(page).to_have_url(f"{unpacked.as_uri()}/en/select/index.html")
+
+
+def test_downloads_are_on_the_disk(unpacked: Path) -> None:
+    assert (unpacked / "data/pipeline.yml").is_file()
+    assert list(unpacked.glob("assets/charts/*.svg"))
+    assert not list(unpacked.rglob("*.map"))
+
+
+def test_archive_is_the_same_bytes_each_time(site: Path, archive: Path, tmp_path: Path) -> None:
+    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
+    assert (tmp_path / archive.name).read_bytes() == archive.read_bytes()
+    assert pack("x", {"b": b"1", "a": b"2"}) == pack("x", {"a": b"2", "b": b"1"})
+
+
+ADDRESSES = {
+    "../figures/": "../figures/index.html",
+    "../figures/#total": "../figures/index.html#total",
+    ".": "index.html",
+    "..": "../index.html",
+    "./": "index.html",
+    "../data/figures.csv": "../data/figures.csv",
+    "#total": "#total",
+    "https://example.org/": "https://example.org/",
+    "mailto:a@example.org": "mailto:a@example.org",
+    "?view=both": "?view=both",
+}
+
+
+def test_absolute_address_names_a_file() -> None:
+    assert offline_page('<a href="/repo/en/#x">', "../", "/repo/") == '<a href="../en/index.html#x">'
+    assert offline_page('<a href="/repo/">', "", "/repo/") == '<a href="index.html">'
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_address_names_a_file(address: str) -> None:
+    assert offline_page(f'<a href="{address}">x</a>') == f'<a href="{ADDRESSES[address]}">x</a>'
+
+
+def test_missing_site_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--site-dir", str(tmp_path / "site"), "--output-dir", str(tmp_path)]) == 1
+    assert "there is no built site here; run “make build” first" in capsys.readouterr().err

@@ -1,0 +1,111 @@
+"""The policy of each page: it is there, it blocks what was not built in, and nothing of the page breaks it."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scripts.built_policy import policy_problems
+from scripts.built_site import read_site
+from scripts.policy import script_hashes, with_policy
+from tests.conftest import PATHS, Quiet, run
+from tests.watching import Watch
+
+HOMES = ("/", "/repo/")
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Serve the site at the root and in a folder, as a project page of a code host is, and return the addresses."""
+    folder = tmp_path_factory.mktemp("homes")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "root")) as root, \
+         http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "project")) as project:  # fmt: skip
+        found = {}
+        for path, server, place in (("/", root, "root"), ("/repo/", project, "project/repo")):
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            found[path] = f"http://127.0.0.1:{server.server_port}{path}"
+            done = run("mkdocs", "build", "--site-dir", str(folder / place), site_url=found[path])
+            assert done.returncode == 0, done.stderr
+        yield found
+        root.shutdown()
+        project.shutdown()
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_no_page_breaks_its_policy(home: str, homes: dict[str, str], page: Page) -> None:
+    """Every page is read, opened beside the other language and searched for cards, and nothing is blocked or fetched elsewhere."""
+    found = []
+    watch = Watch(page, homes[home])
+    for path in [*PATHS, "?view=both", "en/figures/?view=both", "en/figures/?unit=person"]:
+        page.goto(homes[home] + path)
+        found += [f"{path}: {fault}" for fault in watch.found()]
+    assert found == []
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_cards_and_both_languages_work_under_the_policy(home: str, homes: dict[str, str], page: Page) -> None:
+    watch = Watch(page, homes[home])
+    page.goto(homes[home], wait_until="networkidle")
+    page.locator("article a[href*='figures/#recruited-total']").first.hover()
+    expect(page.locator(".card")).to_contain_text("437")
+    page.get_by_role("button", name="中英对照").click()
+    expect(page.locator(".other-half").first).to_be_visible()
+    assert watch.found() == []
+
+
+def test_policy_blocks_what_was_not_built_in(address: str, site: Path, page: Page) -> None:
+    """A script, a style and a picture from elsewhere, planted into the page as an attacker would, do nothing."""
+    planted = '<script>window.hostile = 1</script><style>body{color:red}</style><img src="https://cdn.example.org/x.png" onerror="window.hostile = 2">'
+    path = site / "planted.html"
+    path.write_text(
+        (site / "index.html").read_text(encoding="utf-8").replace("</article>", f"{planted}</article>"), encoding="utf-8"
+    )
+    watch = Watch(page, address)
+    try:
+        page.goto(f"{address}planted.html", wait_until="networkidle")
+        breaches = page.evaluate("window.breaches")
+    finally:
+        path.unlink()
+    assert page.evaluate("window.hostile") is None
+    assert {breach.split()[0] for breach in breaches} >= {"script-src-elem", "style-src-elem", "img-src"}
+    assert watch.faults  # so that this watch is one that sees
+
+
+def test_built_site_has_its_policies(site: Path, address: str) -> None:
+    assert [str(problem) for problem in policy_problems(read_site(site, address))] == []
+
+
+FAULTS = {
+    "policy-missing": ('http-equiv="Content-Security-Policy"', 'http-equiv="x"', "the page has no security policy in front"),
+    "policy-late": ("<meta charset", '<script src="x.js"></script><meta charset', "the page has no security policy in front"),
+    "script-added": ("</body>", "<script>alert(1)</script></body>", "one that does not fit its scripts"),
+    "policy-blocks": ("</article>", '<p style="color:red">x</p></article>', "the element “p” holds a style"),
+    "style-element": ("</article>", "<style>p{}</style></article>", "the element “style” holds a style"),
+    "handler": ("</article>", '<p onclick="x()">x</p></article>', "the element “p” holds a style, a handler"),
+    "script-address": ("</article>", '<a href="javascript:x()">x</a></article>', "the element “a” holds"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_planted_fault_is_found(name: str, site: Path, address: str, tmp_path: Path) -> None:
+    old, new, message = FAULTS[name]
+    (tmp_path / "site").mkdir()
+    shutil.copy(site / "index.html", tmp_path / "site")
+    path = tmp_path / "site/index.html"
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"the fault can no longer be planted: {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [str(problem) for problem in policy_problems(read_site(tmp_path / "site", address))]
+    assert any(message in line for line in found), found
+
+
+def test_policy_names_inline_scripts_alone() -> None:
+    page = '<head><meta charset="utf-8"><script src="a.js"></script><script type="application/ld+json">{}</script><script>a()</script></head>'
+    assert script_hashes(page) == ["'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='"]  # of a()
+    assert with_policy(page).index("http-equiv") < page.index("<script") + 200
+    assert "unsafe" not in with_policy(page)

@@ -1,0 +1,93 @@
+"""One commit, one site: other folders, days, time zones, languages and hash seeds give the same bytes."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, copy_sources
+from tests.test_build import git, is_complete
+from tests.tools import tool
+
+# Two machines as different as we can make them.
+MACHINES = {
+    "one": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "clock": "2026-12-01 10:00:00"},
+    "另一台 other": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "77", "clock": "2031-02-28 23:59:58"},
+}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return path -> hash of every file below `folder`."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None:
+    """Run a Python module in `folder` as on that machine; a browser needs the real clock, which moves between two runs."""
+    settings = dict(MACHINES[machine])
+    moment = settings.pop("clock")
+    clock = [tool("faketime"), moment] if own_clock else []
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "SOURCE_DATE"))} | settings
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [*clock, sys.executable, "-m", *module], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def clones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return a clone of one commit for each machine, in folders of other names."""
+    origin = copy_sources(tmp_path_factory.mktemp("origin"))
+    shutil.copy(ROOT / "pyproject.toml", origin)
+    git(origin, "init")
+    git(origin, "add", ".")
+    git(origin, "commit", "-m", "Start", "--date", "2026-11-20T12:00:00+08:00")
+    found = {}
+    for machine in MACHINES:
+        found[machine] = tmp_path_factory.mktemp("machine") / machine
+        git(origin, "clone", str(origin), str(found[machine]))
+    return found
+
+
+def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
+    for machine, folder in clones.items():
+        on(machine, folder, "scripts.build")
+        assert is_complete(folder / "site")
+        on(machine, folder, "scripts.offline")
+        on(machine, folder, "scripts.recipes")
+    one, other = (hashes(folder / "site") | hashes(folder / "build") for folder in clones.values())
+    assert {"index.html", "sitemap.xml.gz", "search/zh.js", "nginx.conf"} <= {path.removeprefix("hosting/") for path in one}
+    assert one == other
+
+
+def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
+    for machine, folder in clones.items():
+        if not (folder / "site").exists():
+            on(machine, folder, "scripts.build")
+        on(machine, folder, "scripts.print_handbook", own_clock=False)
+    one, other = ({path.name: path.read_bytes() for path in (folder / "build").glob("*.pdf")} for folder in clones.values())
+    assert len(one) == 2
+    assert one == other
+
+
+def test_clock_is_another(tmp_path: Path) -> None:
+    """The machines differ, or the test above would say nothing."""
+    told = []
+    for machine in MACHINES:
+        on(
+            machine,
+            tmp_path,
+            "timeit",
+            "-n1",
+            "-r1",
+            "-s",
+            "import time, pathlib",
+            "pathlib.Path('clock').write_text(time.strftime('%F'))",
+        )
+        told.append((tmp_path / "clock").read_text())
+    assert [day[:4] for day in told] == ["2026", "2031"]

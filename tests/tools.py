@@ -1,0 +1,41 @@
+"""Programs beside Chromium that the tests run: `python -m tests.tools` installs from Debian those that are missing."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+_PACKAGES = {"nginx": "nginx-light", "faketime": "faketime", "pdffonts": "poppler-utils"}
+_PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))  # where servers are, which not everybody has on the path
+
+
+def tool(name: str) -> str:
+    """Return the path of a program; a missing one is a failure that says how to install it, not a skip."""
+    found = shutil.which(name, path=_PATH)
+    if found is None:
+        pytest.fail(f"There is no {name}; run: apt-get install -y {_PACKAGES[name]} (make test does so)", pytrace=False)
+    return found
+
+
+def install() -> int:
+    """Install what is missing; return the exit status."""
+    missing = sorted({package for name, package in _PACKAGES.items() if not shutil.which(name, path=_PATH)})
+    if not missing:
+        return 0
+    if not shutil.which("apt-get"):
+        print(f"Install these programs for the tests: {', '.join(missing)} 请安装测试用的程序", file=sys.stderr)
+        return 1
+    print(f"Installing {', '.join(missing)} from Debian for the tests 安装测试用的程序 …", flush=True)
+    by = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]):
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        if subprocess.run([*by, *command], stdout=subprocess.DEVNULL, env=environment, check=False).returncode:
+            print(f"That failed. Run it yourself and look at what it says: {' '.join(command)}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(install())

@@ -1,0 +1,33 @@
+"""What a page does behind its text: every request, every breach of its policy, every fault in its console."""
+
+from playwright.sync_api import ConsoleMessage, Page
+
+_LISTEN = """
+window.breaches = [];
+document.addEventListener("securitypolicyviolation", (event) => breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+class Watch:
+    """Collects what the page asks for and what goes wrong, from now on; `home` is where its own files stand."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self._page = page
+        self.foreign: list[str] = []
+        self.faults: list[str] = []
+        page.add_init_script(_LISTEN)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((home, "data:", "blob:")) else self.foreign.append(request.url),
+        )
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        of_browser = message.location["url"].endswith("/favicon.ico")  # which it asks for when it shows a drawing alone
+        if message.type == "error" and not of_browser:
+            self.faults.append(message.text)
+
+    def found(self) -> list[str]:
+        """Return everything that should not have happened, on this page and in the requests of those before it."""
+        return [*self.foreign, *self.faults, *self._page.evaluate("window.breaches")]
