@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from scripts import browser
 from scripts.generate import ROOT, build
@@ -15,16 +15,14 @@ from scripts.writing import replace
 _SCALE = 2  # pixels of the image for one of the drawing
 
 
-def draw(root: Path, files: dict[str, str], chromium: str) -> list[str]:
-    """Draw the images that are out of date with the browser at `chromium`, and return their paths."""
+def draw(root: Path, files: dict[str, str], started: Browser) -> list[str]:
+    """Draw the images that are out of date in a started browser, and return their paths."""
     stale = stale_images(root, files)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = started.new_page(device_scale_factor=_SCALE)
-        for path, drawing in stale.items():
-            page.set_content(f"<!doctype html><style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
-            replace(root / path, with_source(page.locator("body > svg").screenshot(), drawing))
-        started.close()
+    page = started.new_page(device_scale_factor=_SCALE)
+    for path, drawing in stale.items():
+        page.set_content(f"<!doctype html><style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
+        replace(root / path, with_source(page.locator("body > svg").screenshot(), drawing))
+    page.close()
     return list(stale)
 
 
@@ -38,7 +36,10 @@ def main() -> int:
         files = build(ROOT, read_pages(ROOT))
     except DataError as error:
         return report(error.problems, "Nothing was drawn. / 没有画任何图。")
-    drawn = draw(ROOT, files, chromium)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        drawn = draw(ROOT, files, started)
+        started.close()
     print("\n".join(drawn) if drawn else "Images are up to date. / 图片已是最新。")
     return 0
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
-from scripts import browser as chromium
 from scripts.charts import bars, dots, lines, ticks
 from scripts.draw import draw
 from scripts.generate import build
@@ -68,7 +68,7 @@ def test_lines_break_between_words_and_never_before_a_stop() -> None:
     assert lines("", 3) == [""]
 
 
-def test_image_of_another_drawing_is_found_and_drawn_again(tmp_path: Path) -> None:
+def test_image_of_another_drawing_is_found_and_drawn_again(tmp_path: Path, chrome: Browser) -> None:
     files = build(ROOT, read_pages(ROOT))
     shutil.copytree(ROOT / "docs/assets", tmp_path / "docs/assets")
     assert list(image_problems(tmp_path, files)) == []
@@ -79,9 +79,7 @@ def test_image_of_another_drawing_is_found_and_drawn_again(tmp_path: Path) -> No
     assert found[0].startswith(
         "docs/assets/charts/recruitment-en.png:1: image: 1 image(s) no longer show their drawing; run “make images”"
     )
-    browser = chromium.find()
-    assert browser, "There is no Chromium; run: make browser"
-    assert draw(tmp_path, files, browser) == ["docs/assets/charts/recruitment-en.png"]
+    assert draw(tmp_path, files, chrome) == ["docs/assets/charts/recruitment-en.png"]
     assert list(image_problems(tmp_path, files)) == []
 
 
