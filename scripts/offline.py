@@ -24,6 +24,8 @@ _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 _CANONICAL = re.compile(r'<link rel="canonical" href="(?P<address>[^"]*)"')
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ARTICLE = re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL)
+_SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/site\.js"')
+_LOADER = "assets/offline.js"
 _LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # for a server only
 _README = """\
 选育管用 · 离线版
@@ -47,6 +49,7 @@ def offline_files(site: Path) -> dict[str, bytes]:
             html = offline_page(files[name].decode("utf-8"), "../" * name.count("/"), root)
             files[name] = html.encode("utf-8")
             articles[_language(name)] |= {name.removesuffix("index.html"): _article(html)}
+    files[_LOADER] = (Path(__file__).parent / "offline.js").read_bytes()
     return files | {f"assets/offline-{language}.js": _script(found) for language, found in articles.items()}
 
 
@@ -56,6 +59,7 @@ def offline_page(html: str, home: str = "", root: str = "/") -> str:
     `home` leads from the page to the site's first folder; `root` is the path that the site was built for.
     """
     html = html.replace("'self'", "'self' file:")  # not every browser takes a file beside the page for the page's own
+    html = _SITE_SCRIPT.sub(rf'<script src="{home}{_LOADER}"></script>\g<0>', html)
     return _ADDRESS.sub(lambda found: _file(found["path"], home, root) + found["rest"], html)
 
 

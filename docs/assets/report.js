@@ -1,5 +1,4 @@
-// “Report a problem” beside every heading: a text with page, section, language, version and sentence, to send as the reader likes.
-// Without this script the link above the title leads to the page that says how to report.
+// “Report a problem” beside every heading: a text to send as the reader likes. Without this script, a link to how to report.
 (() => {
   const dialog = document.querySelector("dialog.report");
   const article = document.querySelector("article");
@@ -14,13 +13,12 @@
   const plain = (text) => text.replace(/\s+/g, " ").trim().slice(0, LONGEST);
   const title = (heading) => plain(heading.textContent.replace("¶", ""));
 
-  // The selected words, when they stand in the section of this heading.
+  // The selected words, when they stand between this heading and the next.
   function selection(heading) {
     const selected = getSelection();
-    if (!selected?.rangeCount || selected.isCollapsed) return "";
-    const start = selected.getRangeAt(0).startContainer;
-    const before = headings.filter((one) => one.contains(start) || one.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING);
-    return before[before.length - 1] === heading ? plain(selected.toString()) : "";
+    if (selected.isCollapsed) return "";
+    const before = headings.filter((one) => one.compareDocumentPosition(selected.anchorNode) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return before.pop() === heading ? plain(selected.toString()) : "";
   }
 
   function firstSentence(heading) {
@@ -53,9 +51,9 @@
     whole.value = text();
   }
 
-  function open(heading, quoted) {
+  function open(heading) {
     section = heading;
-    quote.value = quoted || firstSentence(heading);
+    quote.value = selection(heading) || firstSentence(heading);
     dialog.querySelector(".report-place").textContent = `${title(headings[0])} · ${title(heading)} (#${heading.id})`;
     said.textContent = "";
     whole.parentElement.hidden = true;
@@ -79,9 +77,8 @@
   function flag(heading) {
     const button = window.siteTools.make("button", { type: "button", class: "report-open", "aria-label": words.open + title(heading) });
     button.title = words.open.replace(/[:：]\s*$/, "");
-    let held = ""; // pressing the button may drop the selection before the click arrives
-    button.addEventListener("pointerdown", () => (held = selection(heading)));
-    button.addEventListener("click", () => open(heading, held || selection(heading)));
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // which would drop the selection
+    button.addEventListener("click", () => open(heading));
     heading.append(button);
   }
 
@@ -90,6 +87,6 @@
   copy.addEventListener("click", copyText);
   document.querySelector("a.report-page")?.addEventListener("click", (event) => {
     event.preventDefault();
-    open(headings[0], "");
+    open(headings[0]);
   });
 })();

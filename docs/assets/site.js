@@ -1,11 +1,9 @@
 // What the pages can do beyond reading, without a framework; each part improves a link or a table that works without it.
 (() => {
-  const zh = document.documentElement.lang.startsWith("zh");
-  const words = zh
+  const words = document.documentElement.lang.startsWith("zh")
     ? { copied: "已复制", selected: "已选中，请按复制键", beside: "已并列英文版", alone: "已收起英文版", failed: "英文版没有载入" }
     : { copied: "Copied", selected: "Selected; press the copy key", beside: "Chinese shown beside", alone: "Chinese hidden", failed: "The Chinese did not load" };
   const headerHeight = () => document.querySelector(".md-header")?.offsetHeight ?? 0;
-  const home = new URL("..", document.currentScript.src).href;
   const switchLink = document.querySelector("a.site-language");
 
   /** Return an element with these attributes. */
@@ -15,6 +13,19 @@
     made.textContent = text;
     return made;
   }
+
+  /** Return an address with these parameters; an empty one is left out. */
+  function withParameters(address, parameters) {
+    const url = new URL(address);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    return url;
+  }
+
+  const parameter = (name) => new URL(location.href).searchParams.get(name) ?? "";
+  const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
   // The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
   const blocks = (root) =>
@@ -44,26 +55,13 @@
     }
   }
 
-  // A page opened from a disk may not fetch another; the offline edition keeps the articles in a script for each language.
-  const onDisk = location.protocol === "file:";
-  function stored(address) {
-    const path = address.slice(home.length).replace(/index\.html$/, "");
-    if (path in (window.offlinePages ?? {})) return Promise.resolve(window.offlinePages[path]);
-    return new Promise((resolve, reject) => {
-      const script = make("script", { src: `${home}assets/offline-${path.startsWith("en/") ? "en" : "zh"}.js` });
-      script.onload = () => (path in window.offlinePages ? resolve(window.offlinePages[path]) : reject(new Error(path)));
-      script.onerror = () => reject(new Error(path));
-      document.head.append(script);
-    });
-  }
-
-  // Other pages are fetched once and kept.
+  // Other pages are fetched once and kept; the offline edition brings a way of its own.
   const fetched = new Map();
   function page(address) {
     const key = new URL(address, location.href).href.split(/[?#]/)[0];
     if (key === location.href.split(/[?#]/)[0]) return Promise.resolve(document);
     if (!fetched.has(key)) {
-      const text = onDisk ? stored(key) : fetch(key).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(key))));
+      const text = window.offlinePage?.(key) ?? fetch(key).then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(key))));
       fetched.set(key, text.then((html) => new DOMParser().parseFromString(html, "text/html")));
       fetched.get(key).catch(() => fetched.delete(key));
     }
@@ -87,29 +85,18 @@
   }
 
   // ---- The switch to the other language keeps the place that is being read.
-  function placeInView() {
+  switchLink?.addEventListener("click", () => {
     const all = blocks(document);
     const number = all.findIndex((block) => block.getBoundingClientRect().bottom > headerHeight() + 8);
     const passed = all.filter((block) => block.matches("h2, h3") && block.getBoundingClientRect().top < innerHeight / 3);
-    return { number: scrollY > 0 ? number : 0, section: passed.length ? passed[passed.length - 1].id : "" };
-  }
-
-  switchLink?.addEventListener("click", () => {
-    const place = placeInView();
-    const url = new URL(switchLink.href);
-    url.searchParams.delete("at");
-    if (place.number > 0) url.searchParams.set("at", place.number);
-    url.hash = place.section;
+    const url = withParameters(switchLink.href, { at: scrollY > 0 && number > 0 ? number : "" });
+    url.hash = passed.length ? passed[passed.length - 1].id : "";
     switchLink.href = url.href;
   });
 
   function returnToPlace() {
-    const url = new URL(location.href);
-    const number = url.searchParams.get("at");
-    if (number === null) return;
-    url.searchParams.delete("at");
-    history.replaceState(null, "", url);
-    const block = blocks(document)[Number(number)];
+    const block = parameter("at") && blocks(document)[Number(parameter("at"))];
+    if (parameter("at")) remember({ at: "" });
     if (block) scrollTo({ top: block.getBoundingClientRect().top + scrollY - headerHeight() - 8, behavior: "instant" });
   }
 
@@ -120,7 +107,6 @@
 
   function cardContent(source, id, base) {
     const start = source.getElementById(id);
-    const found = [];
     if (start?.matches("tr")) {
       const heads = [...start.closest("table").querySelectorAll("thead th")];
       const list = make("dl");
@@ -129,11 +115,12 @@
         value.append(...copyOf(cell, base).childNodes);
         list.append(make("dt", {}, heads[index].textContent), value);
       });
-      found.push(list);
-    } else if (start?.matches("h2, h3")) {
-      const title = make("p", { class: "card-title" });
-      title.append(...copyOf(start, base).childNodes);
-      found.push(title);
+      return [list];
+    }
+    const found = [];
+    if (start?.matches("h2, h3")) {
+      found.push(make("p", { class: "card-title" }));
+      found[0].append(...copyOf(start, base).childNodes);
       for (let next = start.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) {
         if (!next.matches(".other-half")) found.push(copyOf(next, base));
       }
@@ -145,6 +132,11 @@
     clearTimeout(timer);
     card?.remove();
     card = null;
+  }
+
+  function closeSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(close, 200);
   }
 
   function place(link) {
@@ -167,7 +159,7 @@
     card = make("div", { class: "card md-typeset", lang: source.documentElement.lang });
     card.append(...content);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
-    card.addEventListener("pointerleave", () => (timer = setTimeout(close, 200)));
+    card.addEventListener("pointerleave", closeSoon);
     document.body.append(card);
     place(link);
     if (announce) say(card.innerText.replace(/\s+/g, " "));
@@ -183,7 +175,7 @@
     if (!link || link.closest(".card")) return;
     clearTimeout(timer);
     timer = setTimeout(() => open(link, false), 150);
-    link.addEventListener("pointerleave", () => { clearTimeout(timer); timer = setTimeout(close, 200); }, { once: true });
+    link.addEventListener("pointerleave", closeSoon, { once: true });
   });
   document.addEventListener("focusin", (event) => {
     const link = cardLink(event.target);
@@ -218,20 +210,17 @@
   }
 
   async function showBoth(wanted, button) {
-    const url = new URL(location.href);
     if (wanted) {
       const other = await page(control.href).catch(() => null);
       if (!other) return say(words.failed, true);
       pair(blocks(document), blocks(other), control.href, other.documentElement.lang);
-      url.searchParams.set("view", "both");
     } else {
       document.querySelectorAll(".other-half").forEach((copy) => copy.remove());
-      url.searchParams.delete("view");
     }
     both = wanted;
     document.body.classList.toggle("both", both);
     button.setAttribute("aria-pressed", String(both));
-    history.replaceState(null, "", url);
+    remember({ view: both ? "both" : "" });
     say(both ? words.beside : words.alone);
   }
 
@@ -240,7 +229,7 @@
     const button = make("button", { type: "button", class: "side-by-side", "aria-pressed": false }, control.textContent);
     button.addEventListener("click", () => showBoth(!both, button));
     control.replaceWith(button);
-    if (new URL(location.href).searchParams.get("view") === "both") await showBoth(true, button);
+    if (parameter("view") === "both") await showBoth(true, button);
   }
 
   // The view goes along to the next page.
@@ -248,9 +237,7 @@
     const link = event.target.closest?.("a[href]");
     if (!both || !link || link.origin !== location.origin || !/\/(index\.html)?$/.test(link.pathname)) return;
     if (link.pathname === location.pathname && link.hash) return;
-    const url = new URL(link.href);
-    url.searchParams.set("view", "both");
-    link.href = url.href;
+    link.href = withParameters(link.href, { view: "both" }).href;
   });
 
   // ---- The table of all figures sorts and narrows down.
@@ -262,13 +249,8 @@
     const collator = new Intl.Collator(document.documentElement.lang);
 
     function narrow() {
-      const url = new URL(location.href);
       for (const row of rows) row.hidden = fields.some((field) => field.value && row.dataset[field.name] !== field.value);
-      for (const field of fields) {
-        if (field.value) url.searchParams.set(field.name, field.value);
-        else url.searchParams.delete(field.name);
-      }
-      history.replaceState(null, "", url);
+      remember(Object.fromEntries(fields.map((field) => [field.name, field.value])));
       const shown = rows.filter((row) => !row.hidden).length;
       form.querySelector("output").textContent = form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
     }
@@ -287,7 +269,7 @@
       button.addEventListener("click", () => sort(head, column));
       head.replaceChildren(button);
     });
-    for (const field of fields) field.value = new URL(location.href).searchParams.get(field.name) ?? "";
+    for (const field of fields) field.value = parameter(field.name);
     form.addEventListener("change", narrow);
     narrow();
   }
