@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.finish import site_version
 from tests.conftest import ROOT
-from tests.test_browser import AXE, RULES, STILL
+from tests.test_browser import ADOPT, AXE, RULES, STILL
 
 pytestmark = pytest.mark.usefixtures("site")
 HOST = "https://github.com/someone/a-fork"
@@ -131,7 +131,7 @@ def test_issue_is_filled_in_for_the_form(address: str, hosted: Page) -> None:
 @pytest.mark.parametrize("path", ["use/", "en/use/"])
 def test_dialog_is_accessible_and_fits(path: str, address: str, page: Page) -> None:
     page.goto(address + path)
-    page.add_style_tag(content=STILL)
+    page.evaluate(ADOPT, STILL)
     page.evaluate(AXE)
     page.locator("a.report-page").click()
     for scheme in ("light", "dark"):

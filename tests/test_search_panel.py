@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.search_panel import ask, open_panel
-from tests.test_browser import AXE, RULES, STILL
+from tests.test_browser import ADOPT, AXE, RULES, STILL
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -132,7 +132,7 @@ def test_open_panel_is_accessible_and_fits(path: str, address: str, page: Page) 
     """No axe-core violation and no sideways scroll with results, offers, words apart and no result."""
     page.goto(address + path)
     expect(page.locator("dialog[open] [role=status]")).not_to_be_empty()
-    page.add_style_tag(content=STILL)
+    page.evaluate(ADOPT, STILL)
     page.evaluate(AXE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
