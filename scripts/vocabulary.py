@@ -12,7 +12,7 @@ Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
 Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
 Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`{}|\\]+$")]
+Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]
 Words = Annotated[str, Field(min_length=1)]
 Numeral = Annotated[str, Field(min_length=1, max_length=12)]
 

@@ -48,11 +48,11 @@ INERT = {
     "query": "'; DROP TABLE figures; --",
 }
 # Where each form of output must show them; a form that the site gains belongs here.
-FORMS = (".html", ".js", ".json", ".csv", ".xlsx", ".svg")
+FORMS = (".html", ".js", ".json", ".csv", ".xlsx", ".svg", ".atom")
 
 
 def plant(root: Path, values: list[str]) -> None:
-    """Make `values` the English labels of the first figures, and of the chart rows that show them."""
+    """Make `values` the English labels of the first figures and of the chart rows that show them, and causes of corrections."""
     path = root / DATA_FILE
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     figures = [row["figure"] for chart in data["charts"] for row in chart["rows"]]
@@ -65,6 +65,11 @@ def plant(root: Path, values: list[str]) -> None:
         for row in chart["rows"]:
             if row["figure"] in chosen and row.get("label"):
                 row["label"]["en"] = values[chosen.index(row["figure"])]
+    common = {"date": "2026-11-23", "field": "label", "was": "x", "now": "y", "kind": "correction"}
+    data["corrections"] = [
+        {"id": f"correction-{number}", "figure": chosen[0], "cause": {"zh": "x", "en": value}} | common
+        for number, value in enumerate(values)
+    ]
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
@@ -77,6 +82,7 @@ def test_hostile_value_is_refused(name: str, copy: Path) -> None:
         found = error.problems
     assert {problem.key for problem in found} <= {"text-not-plain", "yaml-character"}
     assert [problem for problem in found if "label.en" in problem.en]
+    assert [problem for problem in found if "cause.en" in problem.en]
 
 
 @pytest.fixture(scope="module")
