@@ -19,7 +19,7 @@ WORKFLOW = ".github/workflows/test.yml"
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / ".github/workflows").glob("*.yml"))
 SCHEMAS = {
-    **dict.fromkeys(WORKFLOWS, ["--builtin-schema", "vendor.github-workflows"]),
+    **{key: ["--builtin-schema", "vendor.github-workflows"] for key in WORKFLOWS},
     ".github/dependabot.yml": ["--builtin-schema", "vendor.dependabot"],
     ".github/ISSUE_TEMPLATE/config.yml": ["--builtin-schema", "vendor.github-issue-config"],
     ".github/ISSUE_TEMPLATE/mistake.yml": ["--builtin-schema", "vendor.github-issue-forms"],
