@@ -30,7 +30,7 @@ def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: st
         data = _print(handbook.numbered(pages).html(edition, date), chromium)
         found = entry_pages(data, [entry.id for entry in handbook.entries])
         if found == pages:
-            return readable(_dated(data, date or "1980-01-01"))
+            return _renumbered(readable(_dated(data, date or "1980-01-01")))
         pages = found
     raise RuntimeError("the page numbers of the contents do not settle")
 
@@ -57,6 +57,13 @@ def _dated(data: bytes, date: str) -> bytes:
     """Return the PDF with the date of its contents in place of the moment of printing; both are of one length."""
     day = date.replace("-", "").encode("ascii")
     return re.sub(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}", rb"\g<1>" + day + b"000000", data)
+
+
+def _renumbered(data: bytes) -> bytes:
+    """Number the ids of table headers from one in their order: the browser numbers them by all it has drawn so far."""
+    known = sorted(set(re.findall(rb"\(node(\d{8})\)", data)))
+    numbers = {old: b"(node%08d)" % new for new, old in enumerate(known, 1)}
+    return re.sub(rb"\(node(\d{8})\)", lambda found: numbers[found[1]], data)
 
 
 def main(arguments: list[str] | None = None) -> int:
