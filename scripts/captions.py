@@ -79,7 +79,8 @@ def _description(chart: Chart, data: Pipeline, language: Language) -> str:
         amounts = [wording.amount(mark.figure, mark.seen, language) for mark in marks]
         if len(marks) > 1:
             amounts = [f"{_short(mark.source, language)} {amount}" for mark, amount in zip(marks, amounts, strict=True)]
-        told.append(f"{marks[0].label}{colon}{listed.join(amounts)}")
+        is_one = "为 " if language == "zh" and len(marks) == 1 else colon
+        told.append(f"{marks[0].label}{is_one}{listed.join(amounts)}")
     return (stop.join(told) + stop).strip().replace("》 ", "》")
 
 
