@@ -24,9 +24,13 @@ PATHS = sorted(
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 
 
+# Set for this site, or left by the make that runs the tests, whose own commands would then say so.
+_NOT_AN_EDITORS = {"SITE_URL", "REPO_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+
+
 def editor_environment() -> dict[str, str]:
     """Return the environment of a person who has set nothing for this site."""
-    environment = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "REPO_URL"}}
+    environment = {key: value for key, value in os.environ.items() if key not in _NOT_AN_EDITORS}
     return environment | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 

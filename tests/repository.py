@@ -37,7 +37,6 @@ def clone(root: Path) -> Path:
 def say(root: Path, command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a shell command as an editor would, both outputs in one."""
     environment = editor_environment() | variables
-    environment.pop("MAKEFLAGS", None)
     return subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", command],
         cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=300,
