@@ -24,7 +24,9 @@ from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
 from scripts.site_map import UNKNOWN, without_unknown
+from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
 
+_THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 _WATCH = 0.05  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
 
 _ready: list[Prepared] = []
@@ -60,11 +62,24 @@ def on_pre_build(config: Any) -> None:
 @event_priority(-200)  # after the languages are sorted out
 def on_files(files: Any, config: Any) -> Any:
     """Let pages link to the downloads, which hold the site’s address and so are not in the repository in this form."""
-    for path, content in _ready[0].linked.items():
+    for path, content in (_ready[0].linked | _joined(files)).items():
         if known := files.get_file_from_path(path):
             files.remove(known)
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def _joined(files: Any) -> dict[str, str]:
+    """Return the one style sheet and the one script of the pages, and take out what they are made of."""
+    brought = [file for file in files if file.src_uri.startswith(_THEME)]
+    theme = [file.content_string for file in brought if file.src_uri.endswith(".css")]
+    own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
+    for file in (*brought, *own.values()):
+        files.remove(file)
+    return {
+        STYLE: joined([*theme, *(own[path].content_string for path in SHEETS)]),
+        SCRIPT: joined(own[path].content_string for path in SCRIPTS),
+    }
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
