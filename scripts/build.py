@@ -17,7 +17,7 @@ from click import Abort, ClickException
 from mkdocs.__main__ import cli
 
 from scripts.problems import Problem
-from scripts.stylesheet import slim
+from scripts.stylesheet import finish_assets
 
 _ABANDONED = 24 * 60 * 60  # seconds after which the folder of a build that was killed is cleared away
 _ATTEMPTS = 100  # other builds that may finish in the same moment
@@ -28,7 +28,7 @@ Builder = Callable[[Path], None]
 def build(folder: Path) -> None:
     """Build the site into an empty folder; raise what MkDocs raises."""
     cli.main(["build", "--strict", "--site-dir", str(folder)], standalone_mode=False)
-    slim(folder)
+    finish_assets(folder)
 
 
 def build_in_place(target: Path, builder: Builder) -> None:

@@ -24,7 +24,7 @@ _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 _CANONICAL = re.compile(r'<link rel="canonical" href="(?P<address>[^"]*)"')
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ARTICLE = re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL)
-_SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/site\.js"')
+_SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/script\.[^"]*"')
 _LOADER = "assets/offline.js"
 _LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # for a server only
 _README = """\

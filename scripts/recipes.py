@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scripts.generate import ROOT
 from scripts.policy import policy, script_hashes, style_hashes
 from scripts.problems import Problem, report
+from scripts.stylesheet import fingerprinted
 from scripts.writing import replace
 
 _TEMPLATES = Path(__file__).parent / "hosting"
@@ -49,7 +50,7 @@ def recipes(site: Path) -> dict[str, str]:
         undefined=StrictUndefined,
         autoescape=False,  # the files are settings, and what they hold comes from here
     )
-    values = {"headers": headers(site)}
+    values = {"headers": headers(site), "fingerprinted": fingerprinted(site)}
     found = {name.removesuffix(".j2"): environment.get_template(name).render(values) for name in environment.list_templates(["j2"])}
     return found | {"container-site.conf": for_container(found["nginx.conf"])}
 

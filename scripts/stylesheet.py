@@ -6,6 +6,7 @@ is kept when some page or script holds every name in its selector, so nothing ha
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
@@ -28,15 +29,43 @@ def joined(texts: Iterable[str]) -> str:
     return "\n".join(_NOT_FOR_READERS.sub("", text).strip() for text in texts) + "\n"
 
 
-def slim(site: Path) -> None:
-    """Keep in the style sheet of a built site only what its pages and scripts can use."""
+def finish_assets(site: Path) -> None:
+    """Keep in the style sheet of a built site what its pages and scripts can use, and name both files by their content.
+
+    A name that changes with the content can be kept by browsers for good, so a second page asks for no file again.
+    """
+    pages = sorted(site.rglob("*.html"))
+    path = site / STYLE
+    path.write_text(used_rules(path.read_text(encoding="utf-8"), _words(site, pages)), encoding="utf-8")
+    renamed = {name: _fingerprint(site, name) for name in (STYLE, SCRIPT)}
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for old, new in renamed.items():
+            text = text.replace(f'{old}"', f'{new}"')
+        page.write_text(text, encoding="utf-8")
+
+
+def _words(site: Path, pages: list[Path]) -> set[str]:
+    """Return every name that the pages hold or that a script may give to something in them."""
     tags, words = set[str](), set(_STATES)
-    for page in site.rglob("*.html"):
+    for page in pages:
         tags.update(_TAG.findall(page.read_text(encoding="utf-8")))
     for script in (site / SCRIPT).parent.glob("*.js"):
         words.update(_WORD.findall(script.read_text(encoding="utf-8")))
-    path = site / STYLE
-    path.write_text(used_rules(path.read_text(encoding="utf-8"), words | names(tags)), encoding="utf-8")
+    return words | names(tags)
+
+
+def fingerprinted(site: Path) -> list[str]:
+    """Return the files of a built site whose names change with their content, relative to it."""
+    found = (path for name in (STYLE, SCRIPT) for path in (site / name).parent.glob(f"{Path(name).stem}.*"))
+    return sorted(path.relative_to(site).as_posix() for path in found)
+
+
+def _fingerprint(site: Path, name: str) -> str:
+    """Rename a file of the site by a hash of its content; return its new name."""
+    path = site / name
+    digest = blake2b(path.read_bytes(), digest_size=4).hexdigest()
+    return path.rename(path.with_suffix(f".{digest}{path.suffix}")).relative_to(site).as_posix()
 
 
 def names(tags: Iterable[str]) -> set[str]:
@@ -57,7 +86,7 @@ def used_rules(css: str, words: set[str]) -> str:
 
 
 def _rules(css: str | list[Node]) -> list[Node]:
-    return parse_rule_list(css, skip_comments=True, skip_whitespace=True)
+    return list(parse_rule_list(css, skip_comments=True, skip_whitespace=True))
 
 
 def _used(rules: list[Node], words: set[str], read: set[str] | None) -> Iterator[str]:
@@ -89,17 +118,17 @@ def _split(tokens: list[Node]) -> list[list[Node]]:
 
 def _can_match(selector: list[Node], words: set[str]) -> bool:
     """Whether every element, class, id and attribute that a selector asks for is among the words."""
-    before = None
-    for token in selector:
-        if token.type == "function" and token.lower_name in {"is", "where"}:
-            if not any(_can_match(one, words) for one in _split(token.arguments)):
-                return False
-        elif (token.type == "hash" or (token.type == "ident" and before != ":")) and token.value not in words:
-            return False
-        elif token.type == "[] block" and not _attribute(token.content) <= words:
-            return False
-        before = token
-    return True
+    before = [None, *selector]
+    return all(_is_met(token, before[at], words) for at, token in enumerate(selector))
+
+
+def _is_met(token: Node, before: Node | None, words: set[str]) -> bool:
+    if token.type == "function" and token.lower_name in {"is", "where"}:
+        return any(_can_match(one, words) for one in _split(token.arguments))
+    if token.type == "[] block":
+        return _attribute(token.content) <= words
+    is_name = token.type == "hash" or (token.type == "ident" and before != ":")
+    return not is_name or token.value in words
 
 
 def _attribute(tokens: list[Node]) -> set[str]:
@@ -112,6 +141,6 @@ def _attribute(tokens: list[Node]) -> set[str]:
 def _declarations(content: list[Node], read: set[str] | None) -> str:
     """Return the declarations of a rule, without the custom properties that are not read."""
     if read is None:
-        return serialize(content).strip()
+        return str(serialize(content)).strip()
     found = parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     return ";".join(one.serialize() for one in found if not one.name.startswith("--") or one.name in read)

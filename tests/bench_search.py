@@ -155,7 +155,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name, launched() as chrome:
         folder = Path(name)
         ours, large = folder / "ours", folder / "large"
-        run("mkdocs", "build", "--strict", "--site-dir", str(ours)).check_returncode()
+        run("scripts.build", "--site-dir", str(ours)).check_returncode()
         (folder / "stock").mkdir()
         stock = peers.build_stock(folder / "stock")
         shutil.copytree(ours, large)

@@ -76,9 +76,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def build(address: str, tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    """Build the site once, strictly."""
+    """Build the site once, as `make build` does."""
     folder = tmp_path_factory.getbasetemp() / "site"
-    return run("mkdocs", "build", "--strict", "--site-dir", str(folder), site_url=address)
+    return run("scripts.build", "--site-dir", str(folder), site_url=address)
 
 
 @pytest.fixture(scope="session")

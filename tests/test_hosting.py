@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.policy import script_hashes
 from scripts.recipes import main, recipes
+from scripts.stylesheet import fingerprinted
 from tests.conftest import PATHS
 from tests.readers import ask, read_together
 from tests.tools import tool
@@ -72,7 +73,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/figures/", "/assets/site.css", "/data/pipeline.yml", "/nowhere/"])
+@pytest.mark.parametrize("path", ["/", "/en/", "/figures/", "/assets/mark.svg", "/data/pipeline.yml", "/nowhere/"])
 def test_every_answer_has_the_security_headers(path: str, port: int) -> None:
     found = ask(port, path).headers
     assert {name: found.get(name) for name in HEADERS} == HEADERS
@@ -91,18 +92,17 @@ def test_header_allows_every_page_its_scripts(files: dict[str, str], site: Path)
 
 
 def test_cache_rules(site: Path, port: int) -> None:
-    (theme,) = site.glob("assets/javascripts/bundle.*.min.js")
-    assert ask(port, f"/{theme.relative_to(site)}").headers["cache-control"] == "public, max-age=31536000, immutable"
+    style, script = fingerprinted(site)[::-1]
+    for path in (style, script):
+        assert ask(port, f"/{path}").headers["cache-control"] == "public, max-age=31536000, immutable"
     assert ask(port, "/assets/social-zh.png").headers["cache-control"] == "public, max-age=86400"
-    for path in ("/", "/assets/site.js", "/search/zh.js", "/nowhere/"):
+    for path in ("/", "/assets/reading.js", "/search/zh.js", "/nowhere/"):
         assert ask(port, path).headers["cache-control"] == "no-cache"
     etag = ask(port, "/").headers["etag"]
     assert ask(port, "/", If_None_Match=etag).status == 304
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/assets/site.css", "/assets/site.js", "/search/en.js", "/data/pipeline.yml", "/assets/mark.svg"]
-)
+@pytest.mark.parametrize("path", ["/", "/assets/reading.js", "/search/en.js", "/data/pipeline.yml", "/assets/mark.svg"])
 def test_text_is_compressed(path: str, port: int, site: Path) -> None:
     plain, packed = ask(port, path), ask(port, path, Accept_Encoding="gzip")
     if len(plain.body) >= 512:
@@ -151,7 +151,7 @@ def test_pages_work_under_the_header(port: int, page: Page) -> None:
 
 
 def test_two_hundred_readers_at_once(port: int) -> None:
-    paths = ["/" + path for path in PATHS] + ["/assets/site.css", "/search/zh.js"]
+    paths = ["/" + path for path in PATHS] + ["/assets/reading.js", "/search/zh.js"]
     with ThreadPoolExecutor(1) as apart:  # from the browser's own loop
         load = apart.submit(lambda: asyncio.run(read_together(port, paths, READERS, SECONDS))).result()
     print(f"{load.answers} answers, slowest {load.slowest:.2f} s")

@@ -29,7 +29,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         for path, server, place in (("/", root, "root"), ("/repo/", project, "project/repo")):
             threading.Thread(target=server.serve_forever, daemon=True).start()
             found[path] = f"http://127.0.0.1:{server.server_port}{path}"
-            done = run("mkdocs", "build", "--site-dir", str(folder / place), site_url=found[path])
+            done = run("scripts.build", "--site-dir", str(folder / place), site_url=found[path])
             assert done.returncode == 0, done.stderr
         yield found
         root.shutdown()

@@ -162,7 +162,7 @@ def test_table_of_all_figures_narrows_down_by_keyboard(address: str, page: Page)
     page.get_by_label("Unit").focus()
     page.keyboard.type("bases")
     page.keyboard.press("Enter")
-    expect(page.locator("form output")).to_have_text("1 of 20 shown")
+    expect(page.locator("form.filters output")).to_have_text("1 of 20 shown")
     assert _shown(page) == ["row-training-bases"]
     expect(page).to_have_url(f"{address}en/figures/?unit=base")
     page.reload()
@@ -227,6 +227,6 @@ def test_dark_mode_follows_the_system_and_remembers_a_choice(address: str, page:
     page.emulate_media(color_scheme="dark")
     page.goto(address)
     assert page.evaluate(scheme) == "slate"
-    page.locator("label[for^=__palette]:visible").click()
+    page.locator(".site-scheme").click()
     page.goto(f"{address}en/use/")
     assert page.evaluate(scheme) == "default"

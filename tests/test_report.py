@@ -26,7 +26,7 @@ def hosted(page: Page, site: Path, address: str) -> Page:
         path = site / urlsplit(request.url).path.lstrip("/") / "index.html"
         body = path.read_text(encoding="utf-8").replace("data-version=", f'data-issues="{HOST}/issues/new" data-version=')
         body = body.replace(
-            '<button type="button" name="copy">', '<a class="report-issue">issue</a><button type="button" name="copy">'
+            '<button type="button" name="copying">', '<a class="report-issue">issue</a><button type="button" name="copying">'
         )
         route.fulfill(body=body, content_type="text/html; charset=utf-8")  # type: ignore[attr-defined]
 
@@ -72,7 +72,7 @@ def test_copied_text_holds_everything(address: str, granted: Page) -> None:
     granted.locator("h2#hand-over .report-open").click()
     granted.get_by_label("哪里不对，应该怎样").fill("应为“目的”")
     granted.get_by_role("button", name="复制文字").click()
-    expect(granted.locator("dialog .report-said")).to_have_text("已复制")
+    expect(granted.locator("dialog output[name=said]")).to_have_text("已复制")
     text = granted.evaluate("navigator.clipboard.readText()")
     assert f"{address}use/#hand-over" in text
     assert "语言：中文" in text

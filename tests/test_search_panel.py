@@ -27,6 +27,7 @@ def test_nothing_is_loaded_before_the_reader_searches(address: str, page: Page) 
     assert [url for url in requests if re.search(r"search/|search-|worker|lunr|en/", url)] == []
     open_panel(page, address)
     assert [url for url in requests if re.search(r"search/|search-", url)] == [
+        "assets/search-panel.js",
         "assets/search-text.js",
         "assets/search-engine.js",
         "search/zh.js",

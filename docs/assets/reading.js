@@ -78,8 +78,8 @@ async function showCard(link, announce) {
   const content = cardContent(source?.getElementById(decodeURIComponent(link.hash.slice(1))), link.href);
   if (!content.length || !link.matches(":hover, :focus")) return;
   closeCard();
-  const properties = { className: "card md-typeset", lang: source.documentElement.lang, onpointerenter: () => clearTimeout(timer), onpointerleave: closeSoon };
-  card = make("div", properties, content);
+  card = make("div", { className: "card md-typeset", lang: source.documentElement.lang, onpointerleave: closeSoon }, content);
+  card.onpointerenter = () => clearTimeout(timer);
   document.body.append(card);
   placeCard(link);
   if (announce) say(plain(card.innerText));

@@ -1,5 +1,5 @@
 // The search panel: opens, loads the engine and the index of its language, shows what is found.
-const searchPanel = (() => {
+const panelOf = (() => {
   const STEP = 20; // pages shown at a time
   const HOMES = { zh: "", en: "en/" };
   class Panel {
@@ -11,9 +11,6 @@ const searchPanel = (() => {
       this.field = root.querySelector("input");
       this.status = root.querySelector("[role=status]");
       this.output = root.querySelector(".site-search__output");
-      const button = root.querySelector(".site-search__open");
-      button.addEventListener("click", () => this.open());
-      button.addEventListener("keydown", (event) => this.openOnFirstKey(event));
       root.querySelector(".site-search__close").addEventListener("click", () => this.dialog.close());
       root.querySelector("form").addEventListener("submit", (event) => this.follow(event));
       this.field.addEventListener("input", (event) => event.isComposing || this.search());
@@ -24,10 +21,9 @@ const searchPanel = (() => {
       this.output.addEventListener("click", () => this.remember(this.field.value.trim()));
     }
 
+    /** Search for the query, or for what has been typed while this was loading. */
     async open(query = this.field.value) {
-      if (!this.dialog.open) this.dialog.showModal();
       this.field.value = query;
-      this.field.select();
       this.output.ariaBusy = "true";
       try {
         await Promise.all(["search-text.js", "search-engine.js", `../search/${this.language}.js`].map(load));
@@ -39,11 +35,6 @@ const searchPanel = (() => {
         this.output.ariaBusy = "false";
       }
       this.search();
-    }
-
-    openOnFirstKey(event) {
-      const isCharacter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isCharacter && event.key !== "/") this.open(); // the key itself then arrives in the field
     }
 
     /** Keep the query in the address, so that it can be shared and found again with the back button. */
@@ -184,10 +175,6 @@ const searchPanel = (() => {
     }
   }
 
-  const panels = [...document.querySelectorAll(".site-search")].map((root) => new Panel(root));
-  const [preferred] = [...panels.filter((panel) => navigator.language.startsWith(panel.language)), ...panels];
-  const panel = panels.length > 1 ? preferred : panels[0];
-  const asked = parameter("q");
-  if (asked) panel?.open(asked);
-  return panel;
+  const panels = new Map(searches.map((root) => [root, new Panel(root)]));
+  return (root) => panels.get(root);
 })();

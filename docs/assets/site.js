@@ -34,7 +34,10 @@ async function copy(text, shown) {
 /** Return an address with these parameters; an empty one is left out. */
 function withParameters(address, parameters) {
   const url = new URL(address);
-  for (const [name, value] of Object.entries(parameters)) url.searchParams[value ? "set" : "delete"](name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
   return url.href;
 }
 const parameter = (name) => new URLSearchParams(location.search).get(name) ?? "";
@@ -45,12 +48,12 @@ const blocks = (root) => [...root.querySelectorAll("article > :not(.page-tools, 
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
 const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 
-// Loads a script once; one that failed may be asked for again.
+// Loads a script once, in the order asked; one that failed may be asked for again.
 const loading = {};
 const load = (path) =>
   (loading[path] ??= new Promise((onload, failed) => {
     const onerror = () => delete loading[path] && failed();
-    document.head.append(make("script", { src: new URL(path, ASSETS), onload, onerror }));
+    document.head.append(make("script", { src: new URL(path, ASSETS), async: false, onload, onerror }));
   }));
 
 // Holds these events back until the script that serves what `selector` names is there.

@@ -1,0 +1,157 @@
+"""The one style sheet and the one script: what is left out is used by no page, and what is not needed is not loaded."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from scripts.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names, used_rules
+from tests.conftest import PATHS, ROOT, run
+
+WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
+RULES = {
+    "p{color:red}": "p{color:red}",
+    "p,h5{color:red}": "p{color:red}",
+    "p .tabs{color:red}": "",
+    ".menu>#title:hover::before{color:red}": ".menu>#title:hover::before{color:red}",
+    "a[href]{color:red}": "a[href]{color:red}",
+    "a[download]{color:red}": "",
+    "input[type=checkbox]{color:red}": "input[type=checkbox]{color:red}",
+    'input[type="radio"]{color:red}': "",
+    'a[href$="radio/"]{color:red}': 'a[href$="radio/"]{color:red}',
+    "p:not(.tabs){color:red}": "p:not(.tabs){color:red}",
+    ":is(.tabs,.menu) p{color:red}": ":is(.tabs,.menu) p{color:red}",
+    ":is(.tabs,h5) p{color:red}": "",
+    "@media print{.tabs{color:red}.menu{color:red}}": "@media print{.menu{color:red}}",
+    "@media print{.tabs{color:red}}": "",
+    "@page{size:A4}": "@page{size:A4}",
+    "body{--a:1;--b:var(--a);--c:2;color:var(--b)}": "body{--a:1;--b:var(--a);color:var(--b)}",
+    "body{--a:1;--b:var(--a)}": "",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_kept_when_a_page_can_use_it(rule: str) -> None:
+    assert used_rules(rule, WORDS).replace(" ", "").strip() == RULES[rule].replace(" ", "")
+
+
+def test_names_are_those_of_tags_alone() -> None:
+    assert names(['<p class="one two" hidden>', '<a id="three" href="x/y">']) >= {
+        "p",
+        "class",
+        "one",
+        "two",
+        "hidden",
+        "three",
+        "href",
+    }
+
+
+def test_sheets_are_joined_without_what_only_tools_read() -> None:
+    assert joined(['@charset "UTF-8";a{}/*# sourceMappingURL=a.css.map */', "b{}\n"]) == "a{}\nb{}\n"
+
+
+def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
+    seen = []
+    for rule in ("p{color:red}", "p{color:blue}"):
+        site = tmp_path / str(len(seen))
+        (site / "assets").mkdir(parents=True)
+        (site / STYLE).write_text(rule, encoding="utf-8")
+        (site / "assets/script.js").write_text("1", encoding="utf-8")
+        (site / "index.html").write_text('<p><link href="assets/style.css"><script src="assets/script.js">', encoding="utf-8")
+        finish_assets(site)
+        script, style = fingerprinted(site)
+        assert f'"{style}"' in (site / "index.html").read_text(encoding="utf-8")
+        seen.append((script, style))
+    (first, one), (second, other) = seen
+    assert first == second
+    assert one != other
+
+
+# Where every element stands and how it and what stands before and after it look. Pictures of a page differ in single pixels from
+# one to the next; these values do not.
+LOOK = """() => {
+  const names = `display visibility opacity color background-color background-image border box-shadow outline mask-image content font
+    letter-spacing text-align text-decoration white-space list-style position z-index overflow transform cursor fill stroke`.split(/\\s+/);
+  const look = (element, part) => {
+    const style = getComputedStyle(element, part);
+    return part && style.content === 'none' ? '' : names.map((name) => style.getPropertyValue(name)).join(' ');
+  };
+  return [...document.querySelectorAll('body, body *')].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [one.outerHTML.slice(0, 80), x, y, width, height, look(one), look(one, '::before'), look(one, '::after')].join(' | ');
+  });
+}"""
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+SHEET = """(sheets) => {
+  document.querySelectorAll('link[rel=stylesheet]').forEach((link) => link.remove());
+  document.adoptedStyleSheets = sheets.map((text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; });
+}"""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the style sheet with every rule of the theme, as `mkdocs build` alone leaves it."""
+    folder = tmp_path_factory.mktemp("whole")
+    done = run("mkdocs", "build", "--site-dir", str(folder))
+    assert done.returncode == 0, done.stderr
+    return (folder / STYLE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*PATHS, "404.html"])
+def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, address: str, page: Page) -> None:
+    """On a phone in the dark with the menu open, and on a laptop: no rule that was left out changes anything."""
+    (slim,) = ((site / name).read_text(encoding="utf-8") for name in fingerprinted(site) if name.endswith(".css"))
+    page.goto(address + path)
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.locator("#__drawer").evaluate(f"(box) => (box.checked = {str(width == 390).lower()})")
+        page.evaluate(SHEET, [slim, STILL])
+        seen = page.evaluate(LOOK)
+        page.evaluate(SHEET, [whole, STILL])
+        assert [pair for pair in zip(seen, page.evaluate(LOOK), strict=True) if pair[0] != pair[1]] == []
+
+
+FIRST_VIEW = {"", "assets/style.css", "assets/script.js", "assets/mark.svg", "assets/favicon.svg"}
+LATER = {
+    "search": (
+        ".site-search__open",
+        "click",
+        "dialog[open] input",
+        {"search-panel.js", "search-text.js", "search-engine.js", "en.js"},
+    ),
+    "card": ("article a[href*='figures/#']", "hover", ".card", {"reading.js"}),
+    "side by side": ("button.side-by-side", "click", ".other-half", {"reading.js"}),
+    "citation": ("details.cite > summary", "click", ".cite-copy", {"reading.js"}),
+    "report": (".report-page", "click", "dialog.report[open]", {"reading.js"}),
+}
+
+
+@pytest.mark.parametrize("use", LATER)
+def test_scripts_are_loaded_when_they_are_needed(use: str, address: str, page: Page) -> None:
+    """Nothing before, the right ones after; the use itself is not lost."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}en/select/", wait_until="networkidle")
+    plain = {".".join(path.split(".")[::2]) if path.count(".") == 2 else path for path in asked}
+    assert plain == {"en/select/", *FIRST_VIEW} - {""}
+    asked.clear()
+    selector, act, shown, wanted = LATER[use]
+    getattr(page.locator(selector).first, act)()
+    page.locator(shown).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert {path.rpartition("/")[2] for path in asked if path.endswith(".js")} == wanted
+
+
+MOST = 16 * 1024  # bytes, as written
+
+
+def test_own_styles_and_scripts_stay_small() -> None:
+    """The look in one file and what pages do in two; the search apart."""
+    own = ["assets/site.css"]
+    assert set(own) == {path for path in SHEETS if "search" not in path}
+    assert sum((ROOT / "docs" / path).stat().st_size for path in own) <= MOST
+    scripts = [path for path in (ROOT / "docs/assets").glob("*.js") if "search" not in path.name]
+    assert {path.name for path in scripts} == {Path(path).name for path in SCRIPTS if "search" not in path} | {"reading.js"}
+    assert sum(path.stat().st_size for path in scripts) <= MOST
