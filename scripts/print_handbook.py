@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from scripts import browser
+from scripts.finish import site_version
 from scripts.generate import ROOT
 from scripts.handbook import Handbook, assemble, page_names
 from scripts.history import last_date
-from scripts.offline import version
 from scripts.problems import Problem, report
 from scripts.readable_pdf import readable
 from scripts.vocabulary import LANGUAGES
@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
         return 1
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    edition, date = version(ROOT), last_date(ROOT)
+    edition, date = site_version(ROOT), last_date(ROOT)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for language in LANGUAGES:
