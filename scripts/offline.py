@@ -4,19 +4,18 @@ A page opened from a disk may neither ask for a folder nor fetch another page, s
 that cards and the view side by side need stand in one script for each language.
 """
 
-import argparse
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts.artefacts import write_artefacts
 from scripts.finish import site_version
 from scripts.generate import ROOT
-from scripts.problems import Problem, report
 from scripts.publish.archive import pack
 from scripts.vocabulary import LANGUAGES, Language
-from scripts.writing import replace
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
@@ -89,23 +88,18 @@ def _script(articles: dict[str, str]) -> bytes:
     return f"window.offlinePages = Object.assign(window.offlinePages ?? {{}}, {pages});\n".encode()
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the offline edition; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.offline", description=__doc__)
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
-    parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the archive goes")
-    options = parser.parse_args(arguments)
-    if not (options.site_dir / "index.html").is_file():
-        return report(
-            [Problem.at(options.site_dir.name, 1, "offline", "site-missing")], "Nothing was written. / 没有写入任何文件。"
-        )
+def archive(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of the archive of the offline edition of a built site."""
     name = f"xuan-yu-guan-yong-{site_version(ROOT)}-offline"
     files = {f"{name}/README.txt": _README.encode("utf-8")} | {
-        f"{name}/site/{path}": data for path, data in sorted(offline_files(options.site_dir).items())
+        f"{name}/site/{path}": data for path, data in sorted(offline_files(site).items())
     }
-    replace(options.output_dir / f"{name}.zip", pack(files))
-    print(options.output_dir / f"{name}.zip")
-    return 0
+    yield f"{name}.zip", pack(files)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the offline edition; return the exit status."""
+    return write_artefacts("offline", __doc__, archive, arguments)
 
 
 if __name__ == "__main__":
