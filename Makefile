@@ -11,6 +11,9 @@ export NO_MKDOCS_2_WARNING := 1
 # What a failure ends with: the command to run next. $(call next,english,中文)
 next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 
+# Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
+timed = $(BIN)/python -m scripts.progress "$(1)"
+
 .PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench-search record artefacts sbom licences audit links lock clean
 .DEFAULT_GOAL := help
 
@@ -57,9 +60,9 @@ lint: $(VENV)/.test ## Check style and types of the code 检查代码的写法�
 	@$(BIN)/mypy || $(call next,Correct the types named above and run: make lint,请改正上面的类型，再运行 make lint。)
 
 test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
-	@echo "== style and types 代码" && $(MAKE) --no-print-directory lint
-	@echo "== data and pages 数据与页面" && $(MAKE) --no-print-directory check
-	@echo "== tests 测试" && $(BIN)/python -m pytest || $(call next,One test alone: $(BIN)/python -m pytest -k NAME; all again: make test,单独运行一个：$(BIN)/python -m pytest -k 名称)
+	@$(call timed,style and types 代码) $(MAKE) --no-print-directory lint
+	@$(call timed,data and pages 数据与页面) $(MAKE) --no-print-directory check
+	@$(call timed,tests 测试) $(BIN)/python -m pytest || $(call next,One test alone: $(BIN)/python -m pytest -k NAME; all again: make test,单独运行一个：$(BIN)/python -m pytest -k 名称)
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.browser
@@ -109,18 +112,15 @@ $(VENV)/.site: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make $(MAKECMDGOALS) PYTHON=python3.12 (or newer). 需要 Python 3.11 以上。" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); } \
 		|| { echo "Python cannot make a virtual environment; on Debian run: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing what the site needs 安装所需软件 …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+	@$(call timed,Installing what the site needs 安装所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
-	@echo "Installing what the tests need 安装测试软件 …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+	@$(call timed,Installing what the tests need 安装测试软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 $(VENV)/.release: requirements-release.txt $(VENV)/.test
-	@echo "Installing what a release needs 安装发布所需软件 …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
+	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
 	@touch $@
 
 .DEFAULT:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from scripts.progress import timed
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DEBIAN = ["chromium", "fonts-noto-cjk"]
 
@@ -27,17 +29,30 @@ def install() -> int:
     """Install Chromium and a Chinese font when they are missing; return the exit status."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
     if as_root and (find() is None or not _has_chinese_font()):
-        print(f"Installing {' and '.join(_DEBIAN)} from Debian for the browser tests 安装浏览器和中文字体 …", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DEBIAN]):
-            if subprocess.run(command, check=False, **quiet).returncode:  # type: ignore[call-overload]
-                print(f"That failed. Run it yourself and look at what it says: {' '.join(command)}", file=sys.stderr)
-                return 1
-    elif find() is None:
-        print("Installing Playwright’s Chromium for the browser tests 安装浏览器 …", flush=True)
-        if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode:
-            print("That failed. Install Chromium or Chrome, or set CHROMIUM to its path, then run: make test", file=sys.stderr)
+        return from_debian(_DEBIAN, "for the browser tests 安装浏览器和中文字体")
+    if find() is None:
+        return timed("Installing Playwright’s Chromium for the browser tests 安装浏览器", _from_playwright)
+    return 0
+
+
+def from_debian(packages: list[str], why: str, by: tuple[str, ...] = ()) -> int:
+    """Install Debian packages, with the words of `by` before each command; `why` is said. Return the exit status."""
+    return timed(f"Installing {' and '.join(packages)} from Debian {why}", lambda: _apt_get(packages, by))
+
+
+def _apt_get(packages: list[str], by: tuple[str, ...]) -> int:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]):
+        if subprocess.run([*by, *command], stdout=subprocess.DEVNULL, env=environment, check=False).returncode:
+            print(f"That failed. Run it yourself and look at what it says: {' '.join(command)}", file=sys.stderr)
             return 1
+    return 0
+
+
+def _from_playwright() -> int:
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode:
+        print("That failed. Install Chromium or Chrome, or set CHROMIUM to its path, then run: make test", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -1,6 +1,7 @@
 """Build the site beside the one that is there, and put it in place only when it is whole: `python -m scripts.build`."""
 
 import argparse
+import logging
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ from types import FrameType
 from click import Abort, ClickException
 from mkdocs.__main__ import cli
 
+from scripts import progress
 from scripts.problems import Problem
 from scripts.stylesheet import finish_assets
 
@@ -27,8 +29,10 @@ Builder = Callable[[Path], None]
 
 def build(folder: Path) -> None:
     """Build the site into an empty folder; raise what MkDocs raises."""
+    logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.reconfigure").addFilter(is_news)
     cli.main(["build", "--strict", "--site-dir", str(folder)], standalone_mode=False)
     finish_assets(folder)
+    progress.done("style")
 
 
 def build_in_place(target: Path, builder: Builder) -> None:
@@ -42,8 +46,14 @@ def build_in_place(target: Path, builder: Builder) -> None:
         builder(built)
         with _undisturbed():
             _swap(built, target, staging)
+        progress.done("in-place")
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell news from the plugin's lines that repeat each setting of a language; warnings are news, whatever they say."""
+    return record.levelno > logging.INFO or "Overriding '" not in record.getMessage()
 
 
 def _prefix(target: Path) -> str:
@@ -100,7 +110,8 @@ def main(arguments: list[str] | None = None, builder: Builder = build) -> int:
     target = parser.parse_args(arguments).site_dir.resolve()
     signal.signal(signal.SIGTERM, _stop)
     try:
-        build_in_place(target, builder)
+        with progress.parts():
+            build_in_place(target, builder)
     except ClickException as error:
         error.show()
         return _fail(target, "build-fault")

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from scripts import progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
@@ -48,6 +49,7 @@ def on_config(config: Any) -> Any:
 
 def on_pre_build(config: Any) -> None:
     """Make what comes from the data file, or find it ready made; a fault in the data stops this build."""
+    progress.done("settings")
     root = Path(config.config_file_path).parent
     _redirects.clear()
     _redirects.update(read_redirects(root))
@@ -57,6 +59,7 @@ def on_pre_build(config: Any) -> None:
         if not hasattr(error, "problems"):
             raise
         raise PluginError(f"\n{error}") from None
+    progress.done("made" if "scripts.prepare" in sys.modules else "kept")  # it is loaded only to make them
 
 
 @event_priority(-200)  # after the languages are sorted out
@@ -123,13 +126,16 @@ def on_post_template(output: str, template_name: str, config: Any) -> str:
 
 def on_post_build(config: Any) -> None:
     """Write the search index of the language just built, and what no page links to."""
+    progress.done(f"pages-{config.theme['language']}")
     site = Path(config.site_dir)
     write_indexes(site, _built)
     _built.clear()
+    progress.done("search")
     moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
     for path, content in (_ready[0].unlinked | moved).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
+    progress.done("downloads")
 
 
 def _name(page: Any) -> str:

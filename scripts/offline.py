@@ -4,20 +4,18 @@ A page opened from a disk may neither ask for a folder nor fetch another page, s
 that cards and the view side by side need stand in one script for each language.
 """
 
-import argparse
-import io
 import json
 import re
 import sys
-import tomllib
-import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scripts.artefacts import write_artefacts
+from scripts.finish import site_version
 from scripts.generate import ROOT
-from scripts.problems import Problem, report
+from scripts.publish.archive import pack
 from scripts.vocabulary import LANGUAGES, Language
-from scripts.writing import replace
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
@@ -90,43 +88,18 @@ def _script(articles: dict[str, str]) -> bytes:
     return f"window.offlinePages = Object.assign(window.offlinePages ?? {{}}, {pages});\n".encode()
 
 
-def pack(folder: str, files: dict[str, bytes]) -> bytes:
-    """Return a ZIP archive of the files below `folder`: stored, sorted, of one time, so that it is the same bytes everywhere.
-
-    Compressed data would differ with the version of zlib, and the earliest time that a ZIP file can hold has no time zone.
-    """
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{folder}/{name}")
-            entry.create_system = 3  # Unix, wherever it was made
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return data.getvalue()
-
-
-def version(root: Path) -> str:
-    """Return the version of the site, which pyproject.toml gives."""
-    return str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+def archive(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of the archive of the offline edition of a built site."""
+    name = f"xuan-yu-guan-yong-{site_version(ROOT)}-offline"
+    files = {f"{name}/README.txt": _README.encode("utf-8")} | {
+        f"{name}/site/{path}": data for path, data in sorted(offline_files(site).items())
+    }
+    yield f"{name}.zip", pack(files)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the offline edition; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.offline", description=__doc__)
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
-    parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the archive goes")
-    options = parser.parse_args(arguments)
-    if not (options.site_dir / "index.html").is_file():
-        return report(
-            [Problem.at(options.site_dir.name, 1, "offline", "site-missing")], "Nothing was written. / 没有写入任何文件。"
-        )
-    name = f"xuan-yu-guan-yong-{version(ROOT)}-offline"
-    files = {"README.txt": _README.encode("utf-8")} | {
-        f"site/{path}": data for path, data in offline_files(options.site_dir).items()
-    }
-    replace(options.output_dir / f"{name}.zip", pack(name, files))
-    print(options.output_dir / f"{name}.zip")
-    return 0
+    return write_artefacts("offline", __doc__, archive, arguments)
 
 
 if __name__ == "__main__":

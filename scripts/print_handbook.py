@@ -1,24 +1,23 @@
 """Print the handbook of each language as a tagged PDF with the installed Chromium: `python -m scripts.print_handbook`."""
 
-import argparse
 import io
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from scripts import browser
+from scripts.artefacts import write_artefacts
+from scripts.finish import site_version
 from scripts.generate import ROOT
 from scripts.handbook import Handbook, assemble, page_names
 from scripts.history import last_date
-from scripts.offline import version
-from scripts.problems import Problem, report
 from scripts.readable_pdf import readable
 from scripts.vocabulary import LANGUAGES
-from scripts.writing import replace
 
 _TRIES = 3  # page numbers of other lengths could move a line of the contents once
 
@@ -66,30 +65,25 @@ def _renumbered(data: bytes) -> bytes:
     return re.sub(rb"\(node(\d{8})\)", lambda found: numbers[found[1]], data)
 
 
+def handbooks(site: Path, chromium: str) -> Iterator[tuple[str, bytes]]:
+    """Yield file name and PDF of each language of a built site, printed with the Chromium at the path."""
+    names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    edition, date = site_version(ROOT), last_date(ROOT)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for language in LANGUAGES:
+            printed = print_handbook(assemble(site, names, language), started, edition, date)
+            yield f"xuan-yu-guan-yong-{edition}-{language}.pdf", printed
+        started.close()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the handbooks; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.print_handbook", description=__doc__)
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
-    parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the PDFs go")
-    options = parser.parse_args(arguments)
-    if not (options.site_dir / "index.html").is_file():
-        return report(
-            [Problem.at(options.site_dir.name, 1, "handbook", "site-missing")], "Nothing was written. / 没有写入任何文件。"
-        )
     chromium = browser.find()
     if chromium is None:
         print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
         return 1
-    names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    edition, date = version(ROOT), last_date(ROOT)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for language in LANGUAGES:
-            target = options.output_dir / f"xuan-yu-guan-yong-{edition}-{language}.pdf"
-            replace(target, print_handbook(assemble(options.site_dir, names, language), started, edition, date))
-            print(target)
-        started.close()
-    return 0
+    return write_artefacts("print_handbook", __doc__, lambda site: handbooks(site, chromium), arguments)
 
 
 if __name__ == "__main__":

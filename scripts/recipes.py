@@ -1,6 +1,5 @@
 """Write the recipes for hosts and servers, with the policy of the built site: `python -m scripts.recipes`."""
 
-import argparse
 import re
 import sys
 from collections.abc import Callable
@@ -8,11 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.generate import ROOT
+from scripts.artefacts import write_artefacts
 from scripts.policy import policy, script_hashes, style_hashes
-from scripts.problems import Problem, report
 from scripts.stylesheet import fingerprinted
-from scripts.writing import replace
 
 _TEMPLATES = Path(__file__).parent / "hosting"
 _FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
@@ -62,18 +59,7 @@ def for_container(recipe: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the recipes; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.recipes", description=__doc__)
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
-    parser.add_argument("--output-dir", type=Path, default=ROOT / "build/hosting", help="where the recipes go")
-    options = parser.parse_args(arguments)
-    if not (options.site_dir / "index.html").is_file():
-        return report(
-            [Problem.at(options.site_dir.name, 1, "recipes", "site-missing")], "Nothing was written. / 没有写入任何文件。"
-        )
-    for name, text in recipes(options.site_dir).items():
-        replace(options.output_dir / name, text)
-        print(options.output_dir / name)
-    return 0
+    return write_artefacts("recipes", __doc__, lambda site: recipes(site).items(), arguments, "build/hosting")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-import tomllib
 from datetime import date
 from pathlib import Path
 
+from scripts.finish import site_version
 from scripts.generate import ROOT
 from scripts.load import load
 from scripts.problems import DataError, Problem, report
@@ -21,8 +21,7 @@ def record(root: Path, day: str) -> list[Problem]:
     if (root / RELEASE_FILE).exists():
         found += release_problems(doc, read_release(root))
     if not found:
-        version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-        replace(root / RELEASE_FILE, dump_release(doc.data, version, day))
+        replace(root / RELEASE_FILE, dump_release(doc.data, site_version(root), day))
     return found
 
 

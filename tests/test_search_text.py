@@ -1,15 +1,13 @@
 """How the search compares English words, against a stemmer that it does not use; run in the browser, where it lives."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
 from tests.conftest import ROOT
-from tests.search_queries import seen_pages
+from tests.search_queries import MISTAKEN, RELATED, english_words, seen_pages, unreviewed
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +45,21 @@ def test_other_words_are_kept_apart(one: str, other: str, blank: Page) -> None:
 
 
 def test_forms_agree_with_a_stemmer_on_every_word_of_the_site(site: Path, blank: Page) -> None:
-    text = " ".join(line for page in seen_pages(site) if page.language == "en" for line in page.lines)
-    words = sorted(set(re.findall(r"[a-z]{3,}", text.lower())))
-    stem = stemmer("english").stemWord
-    forms = blank.evaluate("words => words.map((word) => searchText.forms(word))", words)
-    pairs = {
-        tuple(sorted((word, form)))
-        for word, found in zip(words, forms, strict=True)
-        for form in {*found} & {*words}
-        if form != word
-    }
-    wrong = sorted(pair for pair in pairs if stem(pair[0]) != stem(pair[1]))
+    """Each pair of words that the search takes for forms of one is of one stem, or was looked at by a person."""
+    words = english_words(seen_pages(site))
+    forms = blank.evaluate("words => Object.fromEntries(words.map((word) => [word, searchText.forms(word)]))", sorted(words))
+    pairs = {(min(word, form), max(word, form)) for word in words for form in {*forms[word]} & words if form != word}
     assert len(pairs) > 300
-    assert len(wrong) <= 0.04 * len(pairs), wrong  # the stemmer also parts “agree” and “agreement”
+    assert unreviewed(pairs) == []
+
+
+def test_pair_that_nobody_looked_at_is_named_and_so_is_one_that_is_gone() -> None:
+    known = RELATED | MISTAKEN
+    assert unreviewed({*known, ("official", "officials")}) == []
+    (new,) = unreviewed({*known, ("count", "county")})
+    assert new.startswith("count, county: are these forms of one word?")
+    (gone,) = unreviewed(known - {("new", "news")})
+    assert gone.startswith("new, news: no longer")
 
 
 NEAR = [("offcials", "officials"), ("secnodment", "secondment"), ("secondmentt", "secondment"), ("secomdment", "secondment")]

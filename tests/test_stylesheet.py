@@ -52,7 +52,7 @@ def test_sheets_are_joined_without_what_only_tools_read() -> None:
 
 
 def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
-    seen = []
+    seen: list[tuple[str, str]] = []
     for rule in ("p{color:red}", "p{color:blue}"):
         site = tmp_path / str(len(seen))
         (site / "assets").mkdir(parents=True)

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-import subprocess
 import sys
 
 import pytest
+
+from scripts.browser import from_debian
 
 _PACKAGES = {"nginx": "nginx-light", "faketime": "faketime", "pdffonts": "poppler-utils"}
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))  # where servers are, which not everybody has on the path
@@ -27,14 +28,7 @@ def install() -> int:
     if not shutil.which("apt-get"):
         print(f"Install these programs for the tests: {', '.join(missing)} 请安装测试用的程序", file=sys.stderr)
         return 1
-    print(f"Installing {', '.join(missing)} from Debian for the tests 安装测试用的程序 …", flush=True)
-    by = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]):
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        if subprocess.run([*by, *command], stdout=subprocess.DEVNULL, env=environment, check=False).returncode:
-            print(f"That failed. Run it yourself and look at what it says: {' '.join(command)}", file=sys.stderr)
-            return 1
-    return 0
+    return from_debian(missing, "for the tests 安装测试用的程序", () if os.geteuid() == 0 else ("sudo", "-n"))
 
 
 if __name__ == "__main__":
