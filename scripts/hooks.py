@@ -6,10 +6,12 @@ All logic stands in tested modules.
 import gc
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from mkdocs import utils
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -17,10 +19,11 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts import progress
+from scripts import preview, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
+from scripts.kept_pages import KeptPages
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
@@ -28,11 +31,14 @@ from scripts.site_map import UNKNOWN, without_unknown
 from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
 
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
-_WATCH = 0.05  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
+_WATCH = 0.04  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
+_SETTLED = 0.06  # seconds without another change: longer than a look takes to come, which may have caught a file half written
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
 _serving: list[bool] = []
+_kept = KeptPages()
+_clean_directory = utils.clean_directory
 _redirects: Redirects = {}
 
 
@@ -44,6 +50,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    if True in _serving:
+        preview.hide_icons(config.theme)
     return config
 
 
@@ -91,6 +99,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     language = name[-2:]
     page.meta |= ready.updated.get(name, {})
     page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
+    if True in _serving:
+        page.render = partial(_kept.render, page)
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
@@ -131,11 +141,22 @@ def on_post_build(config: Any) -> None:
     write_indexes(site, _built)
     _built.clear()
     progress.done("search")
+    if config.plugins["i18n"].building:
+        return  # this was the second language, which is built at the end of the first
     moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
+    if True in _serving:
+        preview.write(site, _ready[0].unlinked | moved)
+        return
     for path, content in (_ready[0].unlinked | moved).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
     progress.done("downloads")
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Let the next build empty the site’s folder: that of the second language takes this away and breaks off without giving it back."""
+    utils.clean_directory = _clean_directory
+    _built.clear()
 
 
 def _name(page: Any) -> str:
@@ -155,14 +176,15 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
-    """Notice a save sooner. Polling stays, since the build itself opens the files that other observers report on."""
-    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 - a build does without it
+    """Notice a save sooner."""
+    from scripts.watch import Watch  # noqa: PLC0415 - a build does without it
 
+    root = Path(config.config_file_path).parent
     watched = [path for path in (config.docs_dir, config.config_file_path) if path]
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=_WATCH)
-    server.build_delay = _WATCH / 2
+    watch = Watch(_WATCH, lambda: {str(root / path) for path in _ready[0].generated})
+    server.observer, server.builder, server.build_delay = watch.observer, watch.pausing(builder), _SETTLED
     gc.freeze()  # what the first build left is not searched for garbage again at every save
     for path in watched:
         server.watch(path)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").use(deflist_plugin)
 
 
+@lru_cache(maxsize=1024)  # for the builds of a preview, each of which reads all pages, and a page or a few are others than before
 def extract(path: str, text: str) -> Page:
     """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder."""
     name, language = _name_and_language(path)

@@ -33,6 +33,7 @@ def prepare(root: Path, site: str) -> Prepared:
         updated={f"{page.name}.{page.language}": _updated(dates[page.path], page.language) for page in pages if page.path in dates},
         linked=published.linked,
         unlinked=published.unlinked,
+        generated=sorted(fragments),
     )
 
 

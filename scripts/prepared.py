@@ -31,6 +31,8 @@ class Prepared:
     updated: dict[str, dict[str, str]]
     linked: dict[str, bytes]
     unlinked: dict[str, bytes]
+    generated: list[str]
+    """Paths below the repository’s root of the files that are made from the data file."""
 
 
 def prepared(root: Path, site: str) -> Prepared:

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -70,10 +70,14 @@ def language_of(path: str) -> Language:
 
 def indexed_page(path: str, html: str) -> IndexedPage:
     """Return the sections of one built page: what stands in its article."""
-    url = path.removesuffix("index.html")
-    reader = _Reader(url)
     begin, end = html.find("<article"), html.rfind("</article>")
-    reader.feed(html[begin:end] if begin >= 0 else "")
+    return _indexed_article(path.removesuffix("index.html"), html[begin:end] if begin >= 0 else "")
+
+
+@lru_cache(maxsize=1024)  # for the builds of a preview, in each of which a page or a few are others than before
+def _indexed_article(url: str, html: str) -> IndexedPage:
+    reader = _Reader(url)
+    reader.feed(html)
     reader.close()
     reader.end_block()
     return IndexedPage(url, reader.sections)
@@ -168,7 +172,8 @@ def _present(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def simplified(text: str) -> dict[str, str]:
     """Return traditional character -> simplified, for the simplified characters that occur in `text`."""
-    return {traditional: simple for traditional, simple in _table().items() if simple in text or traditional in text}
+    characters = set(text)
+    return {traditional: simple for traditional, simple in _table().items() if {simple, traditional} & characters}
 
 
 @cache

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -47,6 +48,33 @@ class Server:
                     return time.perf_counter() - begin
             time.sleep(0.01)
         raise AssertionError(f"{path} did not show “{text}” within {LIMIT:.0f} s:\n{''.join(self.lines)}")
+
+    def pages(self) -> dict[str, str]:
+        """Return the site as it is served: what its site map lists and what comes with it, whatever port it is served from."""
+        listed = re.findall(rf"<loc>{re.escape(self.address)}(.*?)</loc>", self._read("sitemap.xml"))
+        assert listed
+        with_pages = [
+            "sitemap.xml",
+            "search/zh.js",
+            "search/en.js",
+            "assets/site.css",
+            "assets/site.js",
+            "data/figures.csv",
+            "llms.txt",
+        ]
+        read = {path: self._read(path) for path in [*listed, *with_pages]}
+        return {path: re.sub(r"livereload\(\d+, \d+\)", "", text).replace(self.address, "/") for path, text in read.items()}
+
+    def answers(self, path: str) -> bool:
+        """Whether there is a page at this path."""
+        try:
+            return bool(self._read(path))
+        except urllib.error.HTTPError:
+            return False
+
+    def _read(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=LIMIT) as answer:
+            return str(answer.read().decode("utf-8"))
 
     def prints(self, pattern: str, times: int = 1) -> None:
         """Wait until the output matches `pattern` this many times, or fail after the limit."""
