@@ -14,7 +14,7 @@ next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 # Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
 timed = $(BIN)/python -m scripts.progress "$(1)"
 
-.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench-search record artefacts sbom licences audit links lock clean
+.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench bench-scale bench-search record artefacts sbom licences audit links lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -70,6 +70,12 @@ browser: $(VENV)/.test
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
 	@$(BIN)/python -m scripts.draw
+
+bench: $(VENV)/.test browser ## Measure pages and builds beside stock Material; five minutes 与原版主题对比，约五分钟
+	@$(BIN)/python -m tests.bench $(if $(ACCEPT),--accept)
+
+bench-scale: $(VENV)/.test browser ## Measure 1, 10 and 100 times this site 测量 1、10、100 倍的规模
+	@$(BIN)/python -m tests.bench_scale
 
 bench-search: $(VENV)/.test browser ## Measure the search beside two others; takes a minute 与另两种搜索对比，约一分钟
 	@$(BIN)/python -m tests.bench_search

@@ -39,7 +39,7 @@ class Source(Record):
     accessed: Date
     """查阅存档副本的日期。Date the stored copy was consulted."""
     url: Url | None = None
-    paragraphs: int | None = Field(default=None, ge=1, le=200)
+    paragraphs: int | None = Field(default=None, ge=1, le=5000)
     """正文段落数。Number of body paragraphs."""
     read: Text
     """读到了多少。How much of it was read."""

@@ -40,7 +40,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
 
 
 def _title(chart: Chart, data: Pipeline, language: Language) -> str:
-    total = next((figure for figure in data.figures if figure.id == chart.total), None)
+    total = data.figures_by_id.get(chart.total or "")
     name = getattr(chart.label, language)
     if total is None:
         return str(name)
@@ -86,13 +86,11 @@ def _description(chart: Chart, data: Pipeline, language: Language) -> str:
 
 def _places(chart: Chart, data: Pipeline, language: Language) -> list[str]:
     """Return each source once, with the paragraphs or the place in it that the rows stand on."""
-    sources = {source.id: source for source in data.sources}
-    figures = {figure.id: figure for figure in data.figures}
     found: dict[str, None] = {}
     for row in chart.rows:
-        seen = figures[row.figure].observations
+        seen = data.figures_by_id[row.figure].observations
         for observation in seen if chart.kind == "dots" else seen[:1]:
-            found[wording.plain_place(observation, sources[observation.source], language)] = None
+            found[wording.plain_place(observation, data.sources_by_id[observation.source], language)] = None
     return list(found)
 
 

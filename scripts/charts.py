@@ -128,10 +128,8 @@ def _em(text: str) -> float:
 
 
 def _rows(chart: Chart, data: Pipeline) -> list[tuple[Text, Figure]]:
-    figures = {figure.id: figure for figure in data.figures}
-    return [(row.label, figures[row.figure]) for row in chart.rows]
+    return [(row.label, data.figures_by_id[row.figure]) for row in chart.rows]
 
 
 def _mark(label: str, figure: Figure, seen: Observation, data: Pipeline, scale: float) -> Mark:
-    source = next(source for source in data.sources if source.id == seen.source)
-    return Mark(label, figure, seen, source, round(seen.value * scale, 2))
+    return Mark(label, figure, seen, data.sources_by_id[seen.source], round(seen.value * scale, 2))

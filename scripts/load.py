@@ -18,9 +18,8 @@ Steps = tuple[Step, ...]
 _INT = re.compile(r"-?[0-9]+")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
 
-# Beyond these an alias leads back to itself, or was multiplied: the file holds some 6,000 values, eight levels deep at most.
+# Deeper than this an alias leads back to itself: the file is eight levels deep at most.
 _DEEPEST = 20
-_LARGEST = 200_000
 
 # Which message explains a failed pattern or length, by the last field name on the way; an id otherwise.
 _MESSAGE_OF_FIELD = {
@@ -89,7 +88,7 @@ def _parse(text: str, path: str) -> tuple[Any, dict[Steps, int]]:
         raise DataError([Problem.at(path, mark.line + 1 if mark else 1, "yaml", "yaml-syntax", detail=detail)]) from None
     except yaml.YAMLError:
         raise DataError([Problem.at(path, 1, "yaml", "yaml-character")]) from None
-    reading = _Reading(path, {}, [])
+    reading = _Reading(path, {}, [], len(text))
     value = _convert(node, (), reading, "data")
     if reading.problems:
         raise DataError(reading.problems)
@@ -98,11 +97,12 @@ def _parse(text: str, path: str) -> tuple[Any, dict[Steps, int]]:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What is gathered on the way through the file."""
+    """What is gathered on the way through the file; with more values than the file has characters, an alias was multiplied."""
 
     path: str
     lines: dict[Steps, int]
     problems: list[Problem]
+    most: int
 
 
 def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
@@ -116,7 +116,7 @@ def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
 
 def _convert(node: yaml.Node | None, steps: Steps, reading: _Reading, owner: str) -> Any:
     """Return the plain value of a node; `owner` is the id of the record around it."""
-    if node is not None and (len(steps) > _DEEPEST or len(reading.lines) > _LARGEST):
+    if node is not None and (len(steps) > _DEEPEST or len(reading.lines) > reading.most):
         raise DataError([Problem.at(reading.path, node.start_mark.line + 1, owner, "yaml-nested")])
     if isinstance(node, yaml.SequenceNode):
         values = []

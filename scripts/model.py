@@ -1,5 +1,6 @@
 """The data file's records and vocabulary. The JSON Schema that editors use is generated from these classes."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -238,3 +239,13 @@ class Pipeline(Record):
     places: list[Place]
     roles: list[Role]
     corrections: list[Correction]
+
+    @cached_property
+    def figures_by_id(self) -> dict[str, Figure]:
+        """Every figure by its id."""
+        return {figure.id: figure for figure in self.figures}
+
+    @cached_property
+    def sources_by_id(self) -> dict[str, Source]:
+        """Every source by its id."""
+        return {source.id: source for source in self.sources}

@@ -61,7 +61,7 @@ def _misquoted(observation: Observation) -> bool:
 
 
 def _source_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
-    source = next((source for source in doc.data.sources if source.id == observation.source), None)
+    source = doc.data.sources_by_id.get(observation.source)
     if source is None:
         return  # the rule on references says so
     if source.role == "context":

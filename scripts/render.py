@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
@@ -13,11 +14,13 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
-from scripts.model import Derived, Figure, Pipeline, Stage
+from scripts.model import Derived, Figure, Pipeline
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
 from scripts.vocabulary import LANGUAGES, Language
+
+One = TypeVar("One")
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 
@@ -55,13 +58,15 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     def add(name: str, template: str, **values: Any) -> None:
         files[f"{FRAGMENTS}/{language}/{name}.md"] = render(f"{template}.md", values)
 
+    figures_of, programmes_of = grouped(data.figures, attrgetter("stage")), grouped(data.programmes, attrgetter("stage"))
+    terms_of = grouped(data.terms, attrgetter("stage"))
     for stage in data.stages:
-        figures = [figure for figure in data.figures if figure.stage == stage.id]
+        figures = figures_of.get(stage.id, [])
         add(f"figures-{stage.id}", "figures", figures=figures)
         add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
-        add(f"programmes-{stage.id}", "programmes", programmes=[item for item in data.programmes if item.stage == stage.id])
-        add(f"terms-{stage.id}", "terms", terms=[term for term in data.terms if term.stage == stage.id])
-    add("terms-general", "terms", terms=[term for term in data.terms if term.stage is None])
+        add(f"programmes-{stage.id}", "programmes", programmes=programmes_of.get(stage.id, []))
+        add(f"terms-{stage.id}", "terms", terms=terms_of.get(stage.id, []))
+    add("terms-general", "terms", terms=terms_of.get(None, []))
     for group, name in words("rule_groups", language).items():
         add(
             f"rules-{group}",
@@ -83,6 +88,14 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(f"chart-{chart.id}", "chart", **values)
         files[f"{CHARTS}/{chart.id}-{language}.svg"] = render("chart.svg", values)
     return files
+
+
+def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[str | None, list[One]]:
+    """Return the records by what `key` gives for each, in order."""
+    found: dict[str | None, list[One]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return found
 
 
 def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -118,8 +131,7 @@ def environment() -> Environment:
 
 
 def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
-    sources = {source.id: source for source in data.sources}
-    figures = {figure.id: figure for figure in data.figures}
+    sources, figures = data.sources_by_id, data.figures_by_id
     return {
         "amount": lambda figure, seen: wording.amount(figure, seen, language),
         "amount_in": lambda figure, source: wording.amount_in(figure, source, language),
@@ -128,7 +140,7 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
-        "agreement": lambda figure: wording.agreement(figure, data.sources, language),
+        "agreement": lambda figure: wording.agreement(figure, sources, language),
         "stated": lambda figure: wording.stated(figure, language),
         "ours": lambda figure: wording.ours(figure, language),
         "place": lambda seen: wording.place(seen, sources[seen.source], language),
@@ -149,9 +161,14 @@ def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:
 
 
 def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str, Callable[..., Any]]:
-    figures = {figure.id: figure for figure in data.figures}
+    figures, sources = data.figures_by_id, data.sources_by_id
     stages = {stage.id: stage for stage in data.stages}
-    sources = {source.id: source for source in data.sources}
+    figures_of = grouped(data.figures, attrgetter("reported.paragraph"))
+    paragraphs_of = grouped(data.paragraphs, attrgetter("stage"))
+    pages_of: dict[str, list[Page]] = {}
+    for page in pages:
+        for paragraph in dict.fromkeys(page.meta.get("paragraphs", [])) if page.language == language else ():
+            pages_of.setdefault(paragraph, []).append(page)
     listed = "、" if language == "zh" else ", "
 
     def stage(id: str) -> str:
@@ -178,15 +195,11 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return wording.OPERATORS[derived.operation].join(wording.number(item.value, language) for _, item in seen)
 
     def pages_covering(paragraph: str) -> str:
-        covering = [page for page in pages if page.language == language and paragraph in page.meta.get("paragraphs", [])]
-        return listed.join(f"[{page.title}]({page.name}.md)" for page in covering)
+        return listed.join(f"[{page.title}]({page.name}.md)" for page in pages_of.get(paragraph, []))
 
     def figures_in(paragraph: str) -> str:
-        inside = [figure for figure in data.figures if figure.reported.paragraph == paragraph]
+        inside = figures_of.get(paragraph, [])
         return listed.join(f"[{getattr(figure.label, language)}](figures.md#{figure.id})" for figure in inside)
-
-    def paragraphs_of(item: Stage) -> list[str]:
-        return [paragraph.id for paragraph in data.paragraphs if paragraph.stage == item.id]
 
     def parts(total: Figure) -> list[Figure]:
         return [figures[id] for id in total.parts.figures] if total.parts else []
@@ -194,7 +207,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
     return {
         "stage": stage, "cited": cited, "whence": whence, "linked": linked, "formula": formula, "formula_text": formula_text,
         "pages_covering": pages_covering,
-        "figures_in": figures_in, "paragraphs_of": paragraphs_of, "parts": parts,
+        "figures_in": figures_in, "paragraphs_of": lambda item: [paragraph.id for paragraph in paragraphs_of.get(item.id, [])], "parts": parts,
         "headline": lambda item: [figures[id] for id in item.headline],
         "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),
     }  # fmt: skip

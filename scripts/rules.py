@@ -138,14 +138,13 @@ def _pinyin_problems(doc: Document) -> Iterator[Problem]:
 
 def _twin_problems(doc: Document) -> Iterator[Problem]:
     """Figures of the same value and unit must say by which words a sentence tells them apart."""
-    first: dict[tuple[int, str], str] = {}
+    first: dict[tuple[int, str], int] = {}
     for index, figure in enumerate(doc.data.figures):
-        other = first.setdefault((figure.reported.value, figure.unit), figure.id)
-        if other != figure.id:
-            for number, candidate in enumerate(doc.data.figures):
-                if candidate.told_by is None and candidate.id in {other, figure.id}:
-                    twin = other if number == index else figure.id
-                    yield doc.problem(("figures", number), candidate.id, "told-by-missing", other=twin)
+        other = first.setdefault((figure.reported.value, figure.unit), index)
+        for number, twin in ((other, index), (index, other)) if other != index else ():
+            candidate = doc.data.figures[number]
+            if candidate.told_by is None:
+                yield doc.problem(("figures", number), candidate.id, "told-by-missing", other=doc.data.figures[twin].id)
 
 
 RULES: tuple[Rule, ...] = (

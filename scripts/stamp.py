@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.checks.freshness import STAMPS_FILE, Section, dump_stamps, hashes, read_stamps, stale_sections
+from scripts.checks.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
 from scripts.generate import ROOT
 from scripts.pages import Page, pairs, read_pages
 from scripts.problems import Problem, hints, report
@@ -31,10 +31,15 @@ def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> 
     return []
 
 
-def _stamps(zh: Page, en: Page, old: dict[str, dict[str, str]], wanted: set[str]) -> dict[str, dict[str, str]]:
+def fresh_stamps(zh: Page, en: Page) -> dict[str, Stamp]:
+    """Return section -> stamp of both halves as they now stand."""
     left, right = hashes(zh), hashes(en)
-    fresh = {id: {"zh": left[id], "en": right[id]} for id in left if id in right and id in wanted}
-    return {id: stamp for id in left if (stamp := fresh.get(id) or old.get(id))}
+    return {id: {"zh": left[id], "en": right[id]} for id in left if id in right}
+
+
+def _stamps(zh: Page, en: Page, old: dict[str, Stamp], wanted: set[str]) -> dict[str, Stamp]:
+    fresh = {id: stamp for id, stamp in fresh_stamps(zh, en).items() if id in wanted}
+    return {id: stamp for id in hashes(zh) if (stamp := fresh.get(id) or old.get(id))}
 
 
 def _one_sided(section: Section) -> Problem:

@@ -88,14 +88,14 @@ def period(observation: Observation, language: Language) -> str:
     )
 
 
-def agreement(figure: Figure, sources: list[Source], language: Language) -> str:
+def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:
     """Return how many reports carry a figure, whether they give the same number, and how the reports are related."""
     seen = figure.observations
     if len(seen) == 1:
         return word("agreement", "one", language)
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
-    relations = {source.id: source.relation.kind for source in sources if source.relation}
-    kinds = [relations.get(item.source, "unknown") for item in seen[1:]]
+    relations = [sources[item.source].relation for item in seen[1:]]
+    kinds = [relation.kind if relation else "unknown" for relation in relations]
     weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
     return said + word("relations", weakest, language)
 

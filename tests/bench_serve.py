@@ -1,13 +1,12 @@
 """How soon a save is seen under `make serve`: `python -m tests.bench_serve` times edits of prose and of data."""
 
-import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 from scripts.load import DATA_FILE
-from tests.conftest import ROOT, SOURCES
+from tests.conftest import copy_sources
 from tests.serving import Server, edit, serving
 
 ROUNDS = 8
@@ -25,17 +24,20 @@ def _times(server: Server, file: Path, page: str, first: str) -> list[float]:
     return seen
 
 
-def main() -> int:
-    """Print the shortest, median and longest time of each kind of edit; return 1 when a median is over its limit."""
+def measure() -> dict[str, list[float]]:
+    """Return the seconds until each save was seen, by kind of edit."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name in SOURCES:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+        root = copy_sources(Path(folder))
         with serving(root) as server:
-            times = {
+            return {
                 "prose": _times(server, root / "docs/use.zh.md", "use/", "前三个环节的落脚点"),
                 "data": _times(server, root / DATA_FILE, "figures/", "培训班与讲堂期数"),
             }
+
+
+def main() -> int:
+    """Print the shortest, median and longest time of each kind of edit; return 1 when a median is over its limit."""
+    times = measure()
     for kind, seen in times.items():
         middle = statistics.median(seen)
         print(

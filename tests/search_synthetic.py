@@ -10,7 +10,7 @@ from tests.search_queries import SeenPage
 
 SECTIONS = 5
 _WORDS = 20_000
-_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
 
 
 def pages(count: int, random: Random) -> dict[str, str]:
@@ -30,17 +30,22 @@ def seen(html: dict[str, str]) -> list[SeenPage]:
 _words: dict[str, list[str]] = {}
 
 
+def characters() -> list[str]:
+    """Return some 2,700 simplified characters, each once."""
+    table = (Path(__file__).parent.parent / "scripts/traditional.txt").read_text(encoding="utf-8").splitlines()
+    return [row[0] for row in table if not row.startswith("#")]
+
+
 def _chinese(random: Random) -> list[str]:
     if "zh" not in _words:
-        table = (Path(__file__).parent.parent / "scripts/traditional.txt").read_text(encoding="utf-8").splitlines()
-        characters = [row[0] for row in table if not row.startswith("#")]
-        _words["zh"] = ["".join(random.choices(characters, k=random.choice((1, 2, 2, 2, 3, 4)))) for _ in range(_WORDS)]
+        known = characters()
+        _words["zh"] = ["".join(random.choices(known, k=random.choice((1, 2, 2, 2, 3, 4)))) for _ in range(_WORDS)]
     return _words["zh"]
 
 
 def _english(random: Random) -> list[str]:
     if "en" not in _words:
-        _words["en"] = ["".join(random.choices(_SYLLABLES, k=random.choice((1, 2, 3, 3, 4)))) for _ in range(_WORDS)]
+        _words["en"] = ["".join(random.choices(SYLLABLES, k=random.choice((1, 2, 3, 3, 4)))) for _ in range(_WORDS)]
     return _words["en"]
 
 

@@ -101,8 +101,8 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     """A description cannot hold links, so its numbers must be those of figures that the page cites."""
     text = str(page.meta.get("description", ""))
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    anchors = {link.target.partition("#")[2] for link in page.links}
-    cited = [facts.figures[id] for id in facts.figures if id in anchors]
+    anchors = dict.fromkeys(link.target.partition("#")[2] for link in page.links)
+    cited = [facts.figures[id] for id in anchors if id in facts.figures]
     for numeral in numerals(_masked(text, page.language, facts), page.language):
         twins = [figure for figure in cited if figure.reported.value == numeral.value]
         if not twins:

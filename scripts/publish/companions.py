@@ -39,10 +39,12 @@ def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -
     targets, table = page_targets(pages), rows(edition.data, edition.site)["figures"]
     reported = {row["figure_id"]: row for row in reversed(table)}  # the first observation, from the main report
     caveats = {(str(id), language): str(row[f"caveat_{language}"]) for id, row in reported.items() for language in LANGUAGES}
+    places = {figure.id: place for place, figure in enumerate(edition.data.figures)}
     found = {}
     for page in pages:
         body = _body(page, fragments, edition)
-        found[f"{address(edition.at(''), page)}index.md"] = _companion(edition, page, targets[page.name], body, caveats)
+        cited = [(figure, caveats[figure.id, page.language]) for figure in _cited(page, places, edition)]
+        found[f"{address(edition.at(''), page)}index.md"] = _companion(edition, page, targets[page.name], body, cited)
     return found | {"llms.txt": _listing(edition, pages)}
 
 
@@ -52,17 +54,21 @@ def _listing(edition: Edition, pages: list[Page]) -> str:
     return edition.environment.get_template("llms.txt.j2").render(context).strip() + "\n"
 
 
-def _companion(edition: Edition, page: Page, target: Target, body: str, caveats: dict[tuple[str, Language], str]) -> str:
+def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]:
+    """Return the figures that a page links to, in the order of the data file; `places` gives that for each id."""
+    linked = {link.target.removeprefix("figures.md#") for link in page.links if link.target.startswith("figures.md#")}
+    return [edition.data.figures[place] for place in sorted(places[id] for id in linked if id in places)]
+
+
+def _companion(edition: Edition, page: Page, target: Target, body: str, cited: list[tuple[Figure, str]]) -> str:
     language = page.language
-    linked = {link.target for link in page.links}
-    cited = [figure for figure in edition.data.figures if f"figures.md#{figure.id}" in linked]
     context = {
         "t": wording.labels(language) | wording.PUNCTUATION[language],
         "lang": language,
         "body": body,
         "url": address(edition, page),
         "release": edition.release,
-        "figures": [(figure, _said(edition, figure, language), caveats[figure.id, language]) for figure in cited],
+        "figures": [(figure, _said(edition, figure, language), caveats) for figure, caveats in cited],
         "permalink": lambda figure: permalink(edition.site, language, "figures", figure.id),
         "citations": [plain(cite(reference, "gbt-2025")) for reference in both(edition, target, language)],
     }
@@ -71,10 +77,8 @@ def _companion(edition: Edition, page: Page, target: Target, body: str, caveats:
 
 def _said(edition: Edition, figure: Figure, language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield amount, period and place of each observation of a figure."""
-    labels = {source.id: getattr(source.label, language) for source in edition.data.sources}
     for seen in figure.observations:
-        where = filter(None, (labels[seen.source], wording.place_inside(seen, language)))
-        place = wording.PUNCTUATION[language]["comma"].join(where)
+        place = wording.plain_place(seen, edition.data.sources_by_id[seen.source], language)
         yield wording.amount(figure, seen, language), wording.period(seen, language), place
 
 

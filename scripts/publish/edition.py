@@ -1,6 +1,7 @@
 """One edition of the site’s data: the records, the release they belong to, and the address they are published at."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from jinja2 import Environment
 
@@ -32,7 +33,7 @@ class Edition:
         """The main report, which is cited for the numbers."""
         return next(source for source in self.data.sources if source.role == "primary")
 
-    @property
+    @cached_property
     def reports(self) -> list[Source]:
         """The sources of figures, without those that only give context."""
         return [source for source in self.data.sources if source.role != "context"]

@@ -78,7 +78,7 @@ def _dataset(edition: Edition, language: Language) -> dict[str, Any]:
 
 def _variable(edition: Edition, figure: Figure, seen: Observation, language: Language) -> dict[str, Any]:
     """Return one observation; a bound is a `minValue` and never a `value`, and the words say what it is."""
-    source = next(source for source in edition.data.sources if source.id == seen.source)
+    source = edition.data.sources_by_id[seen.source]
     words = (wording.amount(figure, seen, language), wording.period(seen, language), getattr(source.label, language))
     field = "value" if seen.precision == "exact" else "minValue"
     return {

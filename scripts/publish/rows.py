@@ -89,23 +89,21 @@ def _status(figure: Figure) -> str:
 
 def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Language) -> str:
     """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
-    names = {other.id: getattr(other.label, language) for other in data.figures}
     stop = "。" if language == "zh" else "."
     parts = [getattr(caveat, language) for caveat in figure.caveats]
-    parts.append(wording.agreement(figure, data.sources, language) + stop)
+    parts.append(wording.agreement(figure, data.sources_by_id, language) + stop)
     if figure.disagreement:
         parts.append(getattr(figure.disagreement.note, language))
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
-        barred = wording.listed((names[id] for id in rule.figures), language)
+        barred = wording.listed((getattr(data.figures_by_id[id].label, language) for id in rule.figures), language)
         parts.append(wording.word("labels", "barred", language).format(figures=barred))
         parts.append(getattr(rule.reason, language))
     return ("" if language == "zh" else " ").join(filter(None, parts))
 
 
 def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
-    figures = {figure.id: figure for figure in data.figures}
-    inputs = [found for name in derived.inputs if (found := resolve(figures, name))]
+    inputs = [found for name in derived.inputs if (found := resolve(data.figures_by_id, name))]
     seen = [observation for _, observation in inputs]
     period = {(item.period.kind, item.period.interval, item.as_of) for item in seen}
     kind, span, as_of = period.pop() if len(period) == 1 else ("mixed", None, None)
