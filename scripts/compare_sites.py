@@ -5,6 +5,7 @@ that is no page. What may differ stands with its reason in scripts/checks/engine
 """
 
 import argparse
+import gzip
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _BLOCKS = {
     **dict.fromkeys(("p", "li", "dt", "dd", "pre", "summary", "label", "button", "div", "article", "nav", "aside"), "text"),
 }
 _HEAD = "//title | //meta[@name or @property] | //link[@rel != 'stylesheet'] | //script[@type='application/ld+json']"
+_AROUND = "around-"
 _SPACE = re.compile(r"\s+")
 
 
@@ -39,6 +41,11 @@ class Fact:
     kind: str
     value: str
     line: int = 1
+
+    @property
+    def is_around(self) -> bool:
+        """Whether it stands around the text of the page: header, navigation, footer."""
+        return self.kind.startswith(_AROUND)
 
     @property
     def said(self) -> tuple[str, str]:
@@ -66,7 +73,8 @@ def facts(text: str, path: str, root: str = "") -> list[Fact]:
     """Return what the page at `path` says, in its order; addresses below `root` are given from the site’s root."""
     page = html.document_fromstring(text)
     head = [Fact("metadata", _metadata(element, path, root), element.sourceline or 1) for element in page.xpath(_HEAD)]
-    return sorted(head) + [fact for element in page.iter("body") for fact in _facts_of(element, path, root)]
+    found = [fact for element in page.iter("body") for fact in _facts_of(element, path, root)]
+    return sorted(head) + sorted(found, key=lambda fact: fact.is_around)
 
 
 def _metadata(element: html.HtmlElement, path: str, root: str) -> str:
@@ -82,13 +90,13 @@ def _facts_of(element: html.HtmlElement, path: str, root: str) -> Iterator[Fact]
     for part in element.iter():
         if not isinstance(part.tag, str) or part.tag in {"script", "style"}:
             continue
-        line = part.sourceline or 1
+        line, around = part.sourceline or 1, "" if part.xpath("ancestor-or-self::article") else _AROUND
         if part.tag in _BLOCKS and (said := _plain("".join(_own_text(part)))):
-            yield Fact(_BLOCKS[part.tag], said, line)
-        if part.tag == "a" and part.get("href"):
-            yield Fact("link", f"{_plain(str(part.text_content()))} → {_target(str(part.get('href')), path, root)}", line)
+            yield Fact(around + _BLOCKS[part.tag], said, line)
+        if part.tag == "a" and part.get("href") is not None:
+            yield Fact(f"{around}link", f"{_plain(part.text_content())} → {_target(part.get('href'), path, root)}", line)
         if part.tag == "img":
-            yield Fact("image", f"{part.get('alt')} → {_target(str(part.get('src')), path, root)}", line)
+            yield Fact(f"{around}image", f"{part.get('alt')} → {_target(part.get('src'), path, root)}", line)
 
 
 def _own_text(element: html.HtmlElement) -> Iterator[str]:
@@ -150,8 +158,13 @@ def _site_differences(first: Path, second: Path, root: str) -> Iterator[tuple[st
         elif path.endswith(".html"):
             sides = (facts((folder / path).read_text(encoding="utf-8"), path, root) for folder in (first, second))
             yield from ((path, ours, theirs) for ours, theirs in differences(*sides))
-        elif (first / path).read_bytes() != (second / path).read_bytes():
+        elif _content(first / path) != _content(second / path):
             yield path, *(Fact("file", f"{(folder / path).stat().st_size} bytes") for folder in (first, second))
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, unpacked, since programs pack the same bytes in different ways."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def _files(folder: Path) -> set[str]:

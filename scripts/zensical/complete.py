@@ -70,7 +70,7 @@ def _shared(html: str, address: str, site: Path) -> str:
 
     def lead(match: re.Match[str]) -> str:
         target = normpath(join("/", address, match["address"])).removeprefix("/en").lstrip("/")
-        is_shared = match["start"].endswith('base="') or (site / target).is_file()
+        is_shared = match["start"].endswith('base="') or ((site / target).is_file() and not (site / "en" / target).is_file())
         further = "../" if is_shared and _is_own(match["address"], address) else ""
         return f"{match['start']}{further}{match['address']}{match['rest']}"
 
