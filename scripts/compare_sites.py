@@ -78,11 +78,11 @@ def facts(text: str, path: str, root: str = "") -> list[Fact]:
 
 
 def _metadata(element: html.HtmlElement, path: str, root: str) -> str:
-    attributes = dict(element.attrib)
+    attributes = {str(name): str(value).strip() for name, value in element.attrib.items()}
     if "href" in attributes:
-        attributes["href"] = _target(str(attributes["href"]), path, root)
-    named = " ".join(f"{name}={str(value).strip()}" for name, value in sorted(attributes.items()))
-    return f"{element.tag} {named} {_plain(element.text or '')}".strip()
+        attributes["href"] = _target(attributes["href"], path, root)
+    named = " ".join(f"{name}={value}" for name, value in sorted(attributes.items()))
+    return f"{element.tag!s} {named} {_plain(element.text or '')}".strip()
 
 
 def _facts_of(element: html.HtmlElement, path: str, root: str) -> Iterator[Fact]:
@@ -94,9 +94,9 @@ def _facts_of(element: html.HtmlElement, path: str, root: str) -> Iterator[Fact]
         if part.tag in _BLOCKS and (said := _plain("".join(_own_text(part)))):
             yield Fact(around + _BLOCKS[part.tag], said, line)
         if part.tag == "a" and part.get("href") is not None:
-            yield Fact(f"{around}link", f"{_plain(part.text_content())} → {_target(part.get('href'), path, root)}", line)
+            yield Fact(f"{around}link", f"{_plain(part.text_content())} → {_target(part.get('href', ''), path, root)}", line)
         if part.tag == "img":
-            yield Fact(f"{around}image", f"{part.get('alt')} → {_target(part.get('src'), path, root)}", line)
+            yield Fact(f"{around}image", f"{part.get('alt')} → {_target(part.get('src', ''), path, root)}", line)
 
 
 def _own_text(element: html.HtmlElement) -> Iterator[str]:
@@ -143,7 +143,9 @@ def compare(first: Path, second: Path, allowed: list[Allowed], root: str = "") -
         found.update(covering)
         if not covering:
             place = theirs or ours or Fact("", "")
-            yield Problem.at(f"{second.name}/{path}", place.line, kind, "engines-differ", first=said[0] or "—", second=said[1] or "—")
+            yield Problem.at(
+                f"{second.name}/{path}", place.line, kind, "engines-differ", first=said[0] or "—", second=said[1] or "—"
+            )
     for one in allowed:
         if one not in found:
             yield Problem.at(ALLOWED_FILE, one.line, one.path, "engines-agree")
@@ -159,7 +161,11 @@ def _site_differences(first: Path, second: Path, root: str) -> Iterator[tuple[st
             sides = (facts((folder / path).read_text(encoding="utf-8"), path, root) for folder in (first, second))
             yield from ((path, ours, theirs) for ours, theirs in differences(*sides))
         elif _content(first / path) != _content(second / path):
-            yield path, *(Fact("file", f"{(folder / path).stat().st_size} bytes") for folder in (first, second))
+            yield path, _size(first / path), _size(second / path)
+
+
+def _size(path: Path) -> Fact:
+    return Fact("file", f"{path.stat().st_size} bytes")
 
 
 def _content(path: Path) -> bytes:
@@ -196,7 +202,9 @@ def main(arguments: list[str] | None = None) -> int:
     problems = list(compare(options.first, options.second, allowed, options.site_url))
     pages = sum(1 for path in _files(options.second) if path.endswith(".html"))
     if not problems:
-        print(f"{pages} pages say the same; {len(allowed)} differences have a reason. / {pages} 页内容相同；{len(allowed)} 处差别有说明。")
+        print(
+            f"{pages} pages say the same; {len(allowed)} differences have a reason. / {pages} 页内容相同；{len(allowed)} 处差别有说明。"
+        )
     return report(problems, f"Correct them, or give the reason in {ALLOWED_FILE}. / 请改正，或在该文件里写明原因。")
 
 

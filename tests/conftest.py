@@ -81,7 +81,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def build(address: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> subprocess.CompletedProcess[str]:
+def build(
+    address: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> subprocess.CompletedProcess[str]:
     """Build the site once, strictly, as `make build` or `make zensical` does."""
     folder = tmp_path_factory.getbasetemp() / "site"
     return run(ENGINES[request.config.getoption("--engine")], "--site-dir", str(folder), site_url=address)

@@ -41,7 +41,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
     for name, path in _page_files(site, ready):
         html = finished_page(path.read_text(encoding="utf-8"), name, ready, root)
         address = page_address(*name.rsplit(".", 1))
-        built[f"{address}index.html"] = _shared(html, address, site) if address.startswith("en/") else html
+        built[f"{address}index.html"] = shared(html, address, site) if address.startswith("en/") else html
     write_indexes(site, built)
     moved = {path: with_moved(html, path.removesuffix("index.html"), redirects) for path, html in built.items()}
     moved["404.html"] = (site / "404.html").read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def _page_files(site: Path, ready: Prepared) -> Iterator[tuple[str, Path]]:
         yield name, site / page_address(*name.rsplit(".", 1)) / "index.html"
 
 
-def _shared(html: str, address: str, site: Path) -> str:
+def shared(html: str, address: str, site: Path) -> str:
     """Return an English page whose addresses lead to the files that both languages share, one folder further up."""
 
     def lead(match: re.Match[str]) -> str:
