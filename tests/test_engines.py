@@ -186,6 +186,9 @@ def test_finished_page_has_its_citation_and_marks_chinese() -> None:
     )
     assert "<title>选</title>" in english
     assert "<p>选 " in finished_page(page, "a.zh", READY, ROOT_ADDRESS)
+    assert finished_page('<a href="././"></a><a href="./.."></a><a href="./b/">', "a.zh", READY, ROOT_ADDRESS) == (
+        '<a href="./"></a><a href=".."></a><a href="./b/">'
+    )
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
 def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
     """Return the built page `name` (“select.zh”) with its citation, whole addresses and, in English, its Chinese marked."""
     html = complete(html, root).replace(END_OF_TEXT, ready.cite[name])
+    html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself, by which style sheets know its stage
     if not name.endswith(".en"):
         return html
     head, start, body = html.partition("<body")
