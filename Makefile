@@ -5,6 +5,9 @@ SITE_DIR ?= site
 VENV := .venv
 BIN := $(VENV)/bin
 
+# The tests that look at the built site, which either engine has to pass.
+SITE_TESTS := $(addprefix tests/test_,$(addsuffix .py,site addresses policy metadata downloads browser reading search search_index search_panel))
+
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -14,7 +17,7 @@ next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 # Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
 timed = $(BIN)/python -m scripts.progress "$(1)"
 
-.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench bench-scale bench-search record artefacts sbom licences audit links lock clean
+.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -100,6 +103,12 @@ audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability �
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external
 
+zensical: build $(VENV)/.zensical browser ## Build with the second engine, check and compare 用另一种引擎生成，检查并比较
+	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)
+	@$(BIN)/python -m scripts.built_addresses site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
+	@$(BIN)/python -m scripts.compare_sites "$(SITE_DIR)" site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
+	@$(BIN)/python -m pytest --quiet --engine zensical $(SITE_TESTS) || $(call next,Compare with site/ and run: make zensical,请与 site/ 对照，改正后再运行 make zensical。)
+
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
@@ -108,9 +117,11 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --extra zensical --constraint requirements-test.txt pyproject.toml --output-file requirements-zensical.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
-	rm -rf site build .cache $(VENV)
+	rm -rf site site-zensical build .cache $(VENV)
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt
@@ -127,6 +138,10 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 
 $(VENV)/.release: requirements-release.txt $(VENV)/.test
 	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
+	@touch $@
+
+$(VENV)/.zensical: requirements-zensical.txt $(VENV)/.test
+	@$(call timed,Installing the second engine 安装另一种引擎) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-zensical.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 .DEFAULT:

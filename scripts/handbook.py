@@ -12,7 +12,7 @@ from scripts.publish.citing import HTML_LANGUAGE
 from scripts.render import environment
 from scripts.vocabulary import Language
 
-_LEFT_OUT = {"contributing", "publishing"}  # about the site, not about the report
+_LEFT_OUT = {"contributing", "engines", "publishing"}  # about the site, not about the report
 _DROPPED = "//*[@class='page-tools' or @class='headerlink' or @class='row-link' or @class='chart-files'] | //form | //hr | //script"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 

@@ -23,6 +23,7 @@ from scripts import preview, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
+from scripts.front_matter import front_matter
 from scripts.kept_pages import KeptPages
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
@@ -94,10 +95,10 @@ def _joined(files: Any) -> dict[str, str]:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Tell readers which sections are behind their other half, and the template when the page last changed."""
+    """Tell readers which sections are behind their other half, and the templates what they say about the page."""
     ready, name = _ready[0], _name(page)
     language = name[-2:]
-    page.meta |= ready.updated.get(name, {})
+    page.meta |= front_matter(name, ready, config.site_url)
     page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
     if True in _serving:
         page.render = partial(_kept.render, page)
@@ -113,11 +114,6 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     for item in _entries(page.toc):
         item.title = mark_chinese(item.title)
     return mark_chinese(html)
-
-
-def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -> dict[str, Any]:
-    """Give the templates the page’s metadata."""
-    return context | {"json_ld": _ready[0].metadata[_name(page)]}
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

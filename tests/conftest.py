@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted(
     ("en/" if page.language == "en" else "") + ("" if page.name == "index" else f"{page.name}/") for page in read_pages(ROOT)
 )
+ENGINES = {"mkdocs": "scripts.build", "zensical": "scripts.zensical"}
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 
 
@@ -74,11 +75,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let “make zensical” run the same tests on what the second engine builds."""
+    parser.addoption("--engine", choices=ENGINES, default="mkdocs", help="what builds the site under test")
+
+
 @pytest.fixture(scope="session")
-def build(address: str, tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    """Build the site once, as `make build` does."""
+def build(
+    address: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> subprocess.CompletedProcess[str]:
+    """Build the site once, strictly, as `make build` or `make zensical` does."""
     folder = tmp_path_factory.getbasetemp() / "site"
-    return run("scripts.build", "--site-dir", str(folder), site_url=address)
+    return run(ENGINES[request.config.getoption("--engine")], "--site-dir", str(folder), site_url=address)
 
 
 @pytest.fixture(scope="session")

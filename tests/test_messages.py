@@ -17,6 +17,7 @@ ELSEWHERE = {
     "test_charts.py": {"image-stale"},
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
+    "test_engines.py": {"engines-differ", "engines-agree"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
     "test_offline.py": {"site-missing"},

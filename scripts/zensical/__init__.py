@@ -1,0 +1,1 @@
+"""The second engine: the same tree built with Zensical, so that the way to it stays open."""

@@ -1,0 +1,42 @@
+"""Build the site with Zensical, in place only when it is whole: `python -m scripts.zensical --site-dir site-zensical`."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from click import ClickException
+
+from scripts.addresses import read_redirects
+from scripts.build import main
+from scripts.generate import ROOT
+from scripts.prepared import prepared
+from scripts.stylesheet import finish_assets
+from scripts.zensical.complete import assemble, complete_site
+from scripts.zensical.stage import read_config, stage
+
+_OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n puts its own marks on pages that have ours
+
+
+def build(folder: Path) -> None:
+    """Build the site into an empty folder; raise ClickException with what Zensical said when it found a fault."""
+    config = read_config(ROOT)
+    ready = prepared(ROOT, config["site_url"])
+    with tempfile.TemporaryDirectory() as name:
+        sources = Path(name).resolve()
+        stage(ROOT, sources, config, ready)
+        _run(sources)
+        assemble(sources / _OUTPUTS, folder)
+    complete_site(folder, ready, read_redirects(ROOT), config["site_url"])
+    finish_assets(folder)
+
+
+def _run(sources: Path) -> None:
+    command = [sys.executable, "-m", "zensical_i18n", "build", "--strict", "--config-file", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=sources, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    if done.returncode:
+        raise ClickException(done.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main(builder=build))

@@ -1,0 +1,109 @@
+"""The tree that Zensical builds: a copy of the sources in which stands what hooks add while MkDocs builds."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from scripts.finish import insert_notes, site_version
+from scripts.front_matter import front_matter
+from scripts.prepared import Prepared
+from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
+
+END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
+_UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
+_COPIED = ("docs", "overrides")
+_PARTS = {STYLE: SHEETS, SCRIPT: SCRIPTS}
+_PLAIN_CODE = {"pymdownx.highlight": {"use_pygments": False}}  # Zensical would colour code, which Material does when asked
+_FENCE = "---\n"
+
+
+def read_config(root: Path) -> dict[str, Any]:
+    """Return mkdocs.yml with the variables of the environment filled in."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        config = yaml_load(file)
+    return config | {"site_url": config["site_url"].rstrip("/") + "/"}
+
+
+def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> None:
+    """Fill the empty `folder` with everything that Zensical needs to build the site of `config`."""
+    for name in _COPIED:
+        shutil.copytree(root / name, folder / name)
+    for path in (folder / "docs" / "_generated").rglob("*.md"):
+        path.write_text(_from_source(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in _pages(folder / "docs"):
+        name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
+        path.write_text(staged_page(path.read_text(encoding="utf-8"), name, ready, config["site_url"]), encoding="utf-8")
+    _join_assets(folder / "docs")
+    write_files(folder / "docs", ready.linked)
+    text = yaml.safe_dump(staged_config(config, site_version(root)), allow_unicode=True, sort_keys=False)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files by their path below `folder`."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def _join_assets(docs: Path) -> None:
+    """Put the one style sheet and the one script of the pages in place of what they are made of."""
+    parts = {name: [(docs / path).read_text(encoding="utf-8") for path in names] for name, names in _PARTS.items()}
+    for path in (*SHEETS, *SCRIPTS):
+        (docs / path).unlink()
+    parts[STYLE] = [path.read_text(encoding="utf-8") for path in sorted(_theme().glob("*.css"))] + parts[STYLE]
+    write_files(docs, {name: joined(texts).encode("utf-8") for name, texts in parts.items()})
+
+
+def _theme() -> Path:
+    """Return the folder of the style sheets that Zensical brings and that look like those of Material."""
+    found = find_spec("zensical")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("zensical")
+    return Path(found.origin).parent / "templates/assets/stylesheets/classic"
+
+
+def _pages(docs: Path) -> Iterator[Path]:
+    return (path for path in docs.rglob("*.md") if "_generated" not in path.parts)
+
+
+def staged_page(text: str, name: str, ready: Prepared, site: str) -> str:
+    """Return the Markdown of the page `name` (“select.zh”) with its notes, its front matter and a mark where its text ends."""
+    front, body = _split(text)
+    language = name[-2:]
+    added = front_matter(name, ready, site)
+    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items())
+    body = insert_notes(_from_source(body), ready.behind[name], ready.note[language], ready.listing[language])
+    return f"{_FENCE}{front}{rows}{_FENCE}{body}\n\n{END_OF_TEXT}\n"
+
+
+def _from_source(text: str) -> str:
+    """Return Markdown whose HTML gives addresses as seen from the source, which Zensical expects, not from the built page."""
+    return _UPWARDS.sub("", text)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return the front matter, without its fences, and the rest."""
+    if not text.startswith(_FENCE):
+        return "", text
+    front, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
+    return f"{front}\n", body
+
+
+def staged_config(config: dict[str, Any], version: str) -> dict[str, Any]:
+    """Return the configuration without hooks, with the look of Material, and with the header of this site in place of another."""
+    staged = {key: value for key, value in config.items() if key not in {"hooks", "watch"}}
+    languages = next(plugin["i18n"] for plugin in config["plugins"] if "i18n" in plugin)
+    return staged | {
+        "theme": config["theme"] | {"variant": "classic"},
+        "plugins": [{"search": {"enabled": False}}, {"i18n": languages | {"reconfigure_theme": False}}],
+        "markdown_extensions": [*config["markdown_extensions"], _PLAIN_CODE],
+        "extra": {"site_version": version},
+    }

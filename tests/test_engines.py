@@ -1,0 +1,222 @@
+"""What the second engine builds: faults planted in small sites that the comparison must find, and the steps around Zensical."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.compare_sites import ALLOWED_FILE, Allowed, compare, facts, main, read_allowed
+from scripts.front_matter import front_matter, page_address
+from scripts.pages import read_pages
+from scripts.prepared import Prepared
+from scripts.site_map import site_map
+from scripts.zensical.complete import finished_page, shared
+from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
+from tests.conftest import ROOT
+
+ROOT_ADDRESS = "https://example.org/"
+PAGE = """<!doctype html><html lang="en"><head><title>A page</title><meta name="description" content="Of a page">
+<script type="application/ld+json">{"name": "A page"}</script></head>
+<body><nav><a href="../other/">Other</a></nav><article><h1 id="top">A page</h1><p>Of these, <a href="#seen">25 people</a> were seen.</p>
+<figure><figcaption>People seen</figcaption><table><tr><th>Group</th><th>Number</th></tr><tr><td>First</td><td>3</td></tr>
+<tr><td>Second</td><td>22</td></tr></table></figure><svg><text>22 people</text></svg><p><a href="../data/seen.csv">Download</a></p>
+<img src="../assets/a.svg" alt="Bars"></article><footer><p>Made with one</p></footer></body></html>"""
+READY = Prepared(
+    behind={"a.zh": [], "a.en": ["late"]},
+    note={"zh": "落后", "en": "Behind"},
+    listing={"zh": "", "en": ""},
+    cite={"a.zh": "<section>引用</section>", "a.en": "<section>Cite</section>"},
+    metadata={"a.zh": "{}", "a.en": '{"name": "<\\/b>"}'},
+    updated={"a.en": {"updated": "2026-11-01", "updated_words": "1 November 2026"}},
+    linked={},
+    unlinked={},
+)
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two folders that hold the same site."""
+    folders = (tmp_path / "first", tmp_path / "second")
+    for folder in folders:
+        for path, text in {"page/index.html": PAGE, "index.html": PAGE, "data/seen.csv": "group,number\nfirst,3\n"}.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+    return folders
+
+
+def found(sites: tuple[Path, Path], allowed: list[Allowed] | None = None) -> list[str]:
+    return [str(problem) for problem in compare(*sites, allowed or [], ROOT_ADDRESS)]
+
+
+def test_same_sites_have_no_difference(sites: tuple[Path, Path]) -> None:
+    assert found(sites) == []
+
+
+# What is planted in the page of the second site, and what must be named.
+FAULTS = {
+    "figure": (
+        "25 people",
+        "26 people",
+        ["text: MkDocs gives “Of these, 25 people were seen.”, Zensical “Of these, 26 people were seen.”"],
+    ),
+    "cell": ("<td>22</td>", "<td>23</td>", ["cell: MkDocs gives “22”, Zensical “23”"]),
+    "row": ("<tr><td>Second</td><td>22</td></tr>", "", ["cell: MkDocs gives “Second”, Zensical “—”", "cell: MkDocs gives “22”"]),
+    "rows-swapped": (
+        "<tr><td>First</td><td>3</td></tr>\n<tr><td>Second</td><td>22</td></tr>",
+        "<tr><td>Second</td><td>22</td></tr>\n<tr><td>First</td><td>3</td></tr>",
+        ["cell: MkDocs gives"],
+    ),
+    "caption": ("People seen", "People met", ["caption: MkDocs gives “People seen”, Zensical “People met”"]),
+    "chart": ("22 people</text>", "2 people</text>", ["caption: MkDocs gives “22 people”, Zensical “2 people”"]),
+    "link-lost": ('<a href="#seen">25 people</a>', "25 people", ["link: MkDocs gives “25 people → /page#seen”, Zensical “—”"]),
+    "link-astray": (
+        'href="../data/seen.csv"',
+        'href="data/seen.csv"',
+        ["→ /data/seen.csv”, Zensical “Download → /page/data/seen.csv”"],
+    ),
+    "image": ("a.svg", "b.svg", ["image: MkDocs gives “Bars → /assets/a.svg”"]),
+    "alternative": ('alt="Bars"', 'alt=""', ["image: MkDocs gives “Bars →"]),
+    "heading": (">A page</h1>", ">Page</h1>", ["heading: MkDocs gives “A page”, Zensical “Page”"]),
+    "metadata": ('"name": "A page"', '"name": "B"', ["metadata: MkDocs gives"]),
+    "description": ("Of a page", "Of B", ["metadata: MkDocs gives"]),
+    "navigation": ('href="../other/">Other', 'href="../other/">Others', ["around-link: MkDocs gives “Other → /other”"]),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_planted_difference_is_found(name: str, sites: tuple[Path, Path]) -> None:
+    before, after, wanted = FAULTS[name]
+    assert before in PAGE
+    (sites[1] / "page/index.html").write_text(PAGE.replace(before, after), encoding="utf-8")
+    problems = found(sites)
+    assert all(problem.startswith("second/page/index.html:") for problem in problems)
+    assert wanted
+    assert all(any(text in problem for problem in problems) for text in wanted), problems
+
+
+def test_other_way_to_write_the_same_is_no_difference(sites: tuple[Path, Path]) -> None:
+    same = (
+        PAGE.replace('href="../data/', f'href="{ROOT_ADDRESS}data/')
+        .replace('"#seen"', '"./#seen"')
+        .replace("were seen.", "were\n seen. ")
+    )
+    (sites[1] / "page/index.html").write_text(same, encoding="utf-8")
+    assert found(sites) == []
+
+
+def test_download_that_differs_or_is_missing_is_found(sites: tuple[Path, Path]) -> None:
+    (sites[1] / "data/seen.csv").write_text("group,number\nfirst,4\n", encoding="utf-8")
+    (sites[1] / "page/index.html").unlink()
+    (sites[1] / "more.txt").write_text("", encoding="utf-8")
+    assert [problem.partition(":")[0] for problem in found(sites)] == [
+        "second/data/seen.csv",
+        "second/more.txt",
+        "second/page/index.html",
+    ]
+
+
+def test_difference_with_a_reason_is_allowed_and_one_that_has_gone_is_not(sites: tuple[Path, Path]) -> None:
+    allowed = [Allowed(5, "*.html", "around-text", "Made with one", "Made with *")]
+    (gone,) = found(sites, allowed)
+    assert gone.startswith(f"{ALLOWED_FILE}:5: ")
+    assert "this difference no longer occurs" in gone
+    (sites[1] / "page/index.html").write_text(PAGE.replace("with one", "with two").replace("22", "23"), encoding="utf-8")
+    problems = found(sites, allowed)
+    assert problems
+    assert not any("Made with" in problem for problem in problems)
+
+
+def test_comparison_needs_both_sites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), str(tmp_path)]) == 1
+    assert "compare:" in capsys.readouterr().err
+
+
+def test_text_of_a_block_is_said_once() -> None:
+    said = [fact.said for fact in facts("<article><ul><li>One <b>two</b><ul><li>Three</li></ul></li></ul></article>", "index.html")]
+    assert said == [("text", "One two"), ("text", "Three")]
+
+
+def test_every_allowed_difference_is_explained_on_the_page() -> None:
+    entries = yaml.safe_load((ROOT / ALLOWED_FILE).read_text(encoding="utf-8"))
+    assert len(read_allowed(ROOT)) == len(entries)
+    for language in ("zh", "en"):
+        page = (ROOT / f"docs/engines.{language}.md").read_text(encoding="utf-8")
+        assert [entry[language] for entry in entries if f"- {entry[language]}\n" not in page] == []
+
+
+def test_front_matter_names_both_halves() -> None:
+    added = front_matter("a.en", READY, "https://example.org/site")
+    assert added["addresses"] == {"zh": "https://example.org/site/a/", "en": "https://example.org/site/en/a/"}
+    assert (added["other"], added["home"], added["updated"]) == ("../../a/", "../", "2026-11-01")
+    assert [page_address("index", code) for code in ("zh", "en")] == ["", "en/"]
+
+
+def test_staged_page_has_notes_front_matter_and_the_end_of_its_text() -> None:
+    text = staged_page('---\ntitle: A\n---\n\n## Late {#late}\n\n<a href="../../data/a.csv">A</a>', "a.en", READY, ROOT_ADDRESS)
+    front, _, body = text.removeprefix("---\n").partition("\n---\n")
+    assert yaml.safe_load(front) == {"title": "A"} | front_matter("a.en", READY, ROOT_ADDRESS)
+    assert '!!! translation "Behind"' in body
+    assert '<a href="data/a.csv">' in body
+    assert body.endswith(f"{END_OF_TEXT}\n")
+    assert staged_page("Text", "a.zh", READY, ROOT_ADDRESS).startswith("---\naddresses:")
+
+
+def test_staged_configuration_has_no_hooks_and_the_languages() -> None:
+    i18n = {"docs_structure": "suffix"}
+    config = {
+        "theme": {"name": "material"},
+        "hooks": ["a.py"],
+        "plugins": [{"i18n": i18n}],
+        "markdown_extensions": ["abbr"],
+        "nav": ["index.md"],
+    }
+    staged = staged_config(config, "1.0")
+    assert "hooks" not in staged
+    assert staged["theme"] == {"name": "material", "variant": "classic"}
+    assert {"i18n": i18n | {"reconfigure_theme": False}} in staged["plugins"]
+    assert (staged["nav"], staged["extra"]) == (["index.md"], {"site_version": "1.0"})
+
+
+def test_finished_page_has_its_citation_and_marks_chinese() -> None:
+    page = f'<html><head><title>选</title></head><body><p>选 <span class="address">a/</span></p>{END_OF_TEXT}</body></html>'
+    english = finished_page(page, "a.en", READY, ROOT_ADDRESS)
+    assert (
+        '<p><span lang="zh-Hans">选</span> <span class="address">https://example.org/a/</span></p><section>Cite</section>'
+        in english
+    )
+    assert "<title>选</title>" in english
+    assert "<p>选 " in finished_page(page, "a.zh", READY, ROOT_ADDRESS)
+    assert finished_page('<a href="././"></a><a href="./.."></a><a href="./b/">', "a.zh", READY, ROOT_ADDRESS) == (
+        '<a href="./"></a><a href=".."></a><a href="./b/">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("../data/a.csv", "../../data/a.csv"),  # shared: stands once, at the root
+        ("../../data/a.csv", "../../data/a.csv"),
+        ("index.md", "index.md"),  # in both languages
+        ("../b/", "../b/"),
+        ("#top", "#top"),
+        ("https://example.com/data/a.csv", "https://example.com/data/a.csv"),
+    ],
+)
+def test_english_page_leads_to_shared_files(written: str, wanted: str, tmp_path: Path) -> None:
+    for path in ("data/a.csv", "a/index.md", "en/a/index.md", "b/index.html", "en/b/index.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("", encoding="utf-8")
+    assert shared(f'<a href="{written}">', "en/a/", tmp_path) == f'<a href="{wanted}">'
+
+
+def test_site_map_is_that_of_mkdocs(site: Path, address: str) -> None:
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    names = [f"{page.name}.{page.language}" for page in read_pages(ROOT)]
+    entries = {
+        name: row for name in names for row in text.split("<url>") if f"<loc>{address}{page_address(*name.rsplit('.', 1))}<" in row
+    }
+    days = {name: row.partition("<lastmod>")[2].partition("<")[0] for name, row in entries.items()}
+    ready = Prepared(
+        {}, {}, {}, dict.fromkeys(names, ""), {}, {name: {"updated": day} for name, day in days.items() if day}, {}, {}
+    )
+    assert site_map(address, ready) == text
