@@ -17,7 +17,7 @@ _PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "
 _SLOWER = 4
 _NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 
-_OF_SEARCH = re.compile(r"(^|/)(search/|workers/|lunr)|search-(engine|text|worker)")
+_OF_SEARCH = re.compile(r"(^|/)(search/|workers/|lunr)|search-(panel|engine|text|worker)")
 _RESULT = ".site-search__result, .md-search-result__item"
 _PAINTED = """() => new Promise((resolve) => {
   const { domContentLoadedEventEnd } = performance.getEntriesByType("navigation")[0];

@@ -7,6 +7,11 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 Kind = Literal["plain", "stock"]
+# Light and dark as Material’s own documentation sets them up.
+_PALETTE = [
+    {"media": "(prefers-color-scheme: light)", "scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": "Light"}},
+]
 
 
 def write_settings(root: Path, kind: Kind) -> Path:
@@ -25,12 +30,5 @@ def _plain(settings: dict[str, Any]) -> dict[str, Any]:
 
 def _stock(settings: dict[str, Any]) -> dict[str, Any]:
     """Keep languages, extensions, navigation and `font: false`, so that the text is the same and nothing leaves the machine."""
-    kept = {name: value for name, value in settings.items() if name not in {"extra_css", "extra_javascript"}}
     theme = {name: value for name, value in settings["theme"].items() if name != "custom_dir"}
-    theme["palette"] = [_without_colours(scheme) for scheme in theme["palette"]]
-    return kept | {"theme": theme, "plugins": ["search", *settings["plugins"]]}
-
-
-def _without_colours(scheme: dict[str, Any]) -> dict[str, Any]:
-    """The colours are “custom” here, and stand in the style sheet that is left out."""
-    return {name: value for name, value in scheme.items() if name not in {"primary", "accent"}}
+    return settings | {"theme": theme | {"palette": _PALETTE}, "plugins": ["search", *settings["plugins"]]}
