@@ -141,7 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="how many times this site, smallest first")
     sizes = []
     with launched() as chrome:
-        page = chrome.new_page()
+        page = chrome.new_page(bypass_csp=True)  # waiting for a condition evaluates text, which the pages’ policy forbids
         for times in parser.parse_args(arguments).sizes:
             with tempfile.TemporaryDirectory() as folder:
                 sizes.append(measure(Path(folder), times, page))

@@ -233,11 +233,9 @@ def _dot() -> bytes:
 
 
 def _write_settings(root: Path, pages: Pages) -> None:
-    """Write a section of the navigation for each report, and leave out of each page what belongs to other sections."""
+    """Write a section of the navigation for each report; pruning needs sections that fold, so it stands in the place of those that do not."""
     path = root / "mkdocs.yml"
-    settings = path.read_text(encoding="utf-8").replace(
-        "    - navigation.sections\n", "    - navigation.prune\n    - navigation.sections\n"
-    )
+    settings = path.read_text(encoding="utf-8").replace("navigation.sections", "navigation.prune")
     before, _, rest = settings.partition("          nav_translations:\n")
     after = rest[rest.index("\nvalidation:\n") :]
     titles = [pages.titles[f"r{number:03}-overview"] for number in range(1, pages.reports + 1)]
