@@ -3,8 +3,8 @@
 from posixpath import relpath
 from typing import Any
 
+from scripts.languages import LANGUAGES
 from scripts.prepared import Prepared
-from scripts.vocabulary import LANGUAGES
 
 
 def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:

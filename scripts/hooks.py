@@ -166,9 +166,8 @@ def _entries(items: Any) -> Iterator[Any]:
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Leave out the lines that only templates need, and keep compiled templates between builds: compiling took a quarter of each."""
-    env.trim_blocks = env.lstrip_blocks = True
-    env.bytecode_cache = FileSystemBytecodeCache(pattern="trimmed-%s.cache")
+    """Keep compiled templates from one build to the next: compiling them took a quarter of each."""
+    env.bytecode_cache = FileSystemBytecodeCache()
     return env
 
 

@@ -3,8 +3,8 @@
 import re
 
 from scripts.front_matter import page_address
+from scripts.languages import LANGUAGES
 from scripts.prepared import Prepared
-from scripts.vocabulary import LANGUAGES
 
 UNKNOWN = "1980-01-01"  # the first day that an archive can hold; MkDocs needs some date for each page
 _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -57,8 +57,8 @@ class Server:
             "sitemap.xml",
             "search/zh.js",
             "search/en.js",
-            "assets/site.css",
-            "assets/site.js",
+            "assets/style.css",
+            "assets/script.js",
             "data/figures.csv",
             "llms.txt",
         ]

@@ -71,9 +71,9 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
             server.shows(page, "培训班和讲堂的期数")
 
         edit(docs / "assets/site.css", "/* System fonts", "/* Changed. System fonts")
-        server.shows("assets/site.css", "/* Changed.")
+        server.shows("assets/style.css", "/* Changed.")
         edit(docs / "assets/site.js", "// What", "// Changed. What")
-        server.shows("assets/site.js", "// Changed.")
+        server.shows("assets/script.js", "// Changed.")
         edit(copy / "overrides/partials/actions.html", "报告问题", "报告这一页的问题")
         server.shows("use/", "报告这一页的问题")
         server.shows("manage/", "报告这一页的问题")
