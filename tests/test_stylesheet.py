@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from scripts.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names, used_rules
+from scripts.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
+from scripts.used_rules import used_rules
 from tests.conftest import PATHS, ROOT, run
 
 WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
