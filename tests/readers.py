@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import http.client
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 
 _ANSWER_LIMIT = 10.0  # seconds
@@ -50,27 +51,34 @@ async def read_together(port: int, paths: list[str], readers: int, seconds: floa
 
 
 async def _read(port: int, paths: list[str], end: float, load: Load) -> None:
+    """Read page after page, over a new connection when the server says that it ends one, as it does after a thousand answers."""
+    turn = 0
     try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        turn = 0
         while time.monotonic() < end:
-            begin = time.monotonic()
-            path = paths[turn % len(paths)]
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-            status = await asyncio.wait_for(_answer(reader), _ANSWER_LIMIT)
-            load.slowest = max(load.slowest, time.monotonic() - begin)
-            load.answers += 1
-            turn += 1
-            if status != 200:
-                load.faults.append(f"{path}: {status}")
-        writer.close()
-        await writer.wait_closed()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            with closing(writer):
+                is_kept = True
+                while is_kept and time.monotonic() < end:
+                    is_kept = await _ask(reader, writer, paths[turn % len(paths)], load)
+                    turn += 1
     except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
         load.faults.append(repr(error))
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
-    """Read one whole answer, and return its status."""
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, load: Load) -> bool:
+    """Ask for one page and note the answer; return whether the connection goes on."""
+    begin = time.monotonic()
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+    status, is_kept = await asyncio.wait_for(_answer(reader), _ANSWER_LIMIT)
+    load.slowest = max(load.slowest, time.monotonic() - begin)
+    load.answers += 1
+    if status != 200:
+        load.faults.append(f"{path}: {status}")
+    return is_kept
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
+    """Read one whole answer, and return its status and whether the server keeps the connection."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     if "transfer-encoding: chunked" in head:
         while size := int(await reader.readline(), 16):
@@ -78,4 +86,4 @@ async def _answer(reader: asyncio.StreamReader) -> int:
         await reader.readexactly(2)
     else:
         await reader.readexactly(int(head.partition("content-length: ")[2].partition("\r\n")[0]))
-    return int(head.split(" ", 2)[1])
+    return int(head.split(" ", 2)[1]), "connection: close" not in head

@@ -100,7 +100,7 @@ RELATED = {
     ("programme", "programming"), ("settle", "settlers"), ("staff", "staffing"),
 }  # fmt: skip
 # Not so: what it costs to know endings and no dictionary; each shows a page too many for one word.
-MISTAKEN = {("directions", "director"), ("new", "news")}
+MISTAKEN = {("directions", "director"), ("new", "news"), ("them", "themes")}
 
 
 def are_forms(one: str, other: str) -> bool:
