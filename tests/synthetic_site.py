@@ -8,6 +8,7 @@ import argparse
 import struct
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
@@ -29,6 +30,7 @@ from tests.synthetic_data import PARAGRAPHS, STAGES, records
 from tests.synthetic_words import Half, Words
 
 ARTICLES = 10  # pages of a report besides its overview and its stages
+VOLUME = 10  # reports that stand under one heading of the navigation, when there are more than that
 SEED = 20231021
 _RELEASED = "2026-11-23"
 _SHARED = ("figures", "sources", "coverage", "corrections", "glossary", "timeline", "people-and-places")
@@ -240,13 +242,25 @@ def _write_settings(root: Path, pages: Pages) -> None:
     after = rest[rest.index("\nvalidation:\n") :]
     titles = [pages.titles[f"r{number:03}-overview"] for number in range(1, pages.reports + 1)]
     shared: Half = {"zh": "共用", "en": "Shared"}
-    translated = [f"            {title['zh']}: {title['en']}" for title in [*titles, shared]]
-    nav = ["", "nav:", "  - index.md", f"  - {shared['zh']}:", *(f"      - {name}.md" for name in _SHARED)]
-    for number, title in enumerate(titles, 1):
-        names = ("overview", *STAGES, *(f"a{which}" for which in range(1, ARTICLES + 1)))
-        nav += [f"  - {title['zh']}:", *(f"      - r{number:03}-{name}.md" for name in names)]
-    lines = ["          nav_translations:", *translated, *nav]
+    volumes: list[Half] = [{"zh": f"卷{which}", "en": f"Volume {which}"} for which in range(1, -(-len(titles) // VOLUME) + 1)]
+    translated = [f"            {title['zh']}: {title['en']}" for title in [*titles, *volumes, shared]]
+    sections = [[f"- {title['zh']}:", *_report_entries(number)] for number, title in enumerate(titles, 1)]
+    groups = [row for section in sections for row in section] if len(volumes) == 1 else list(_grouped(volumes, sections))
+    nav = ["- index.md", f"- {shared['zh']}:", *(f"    - {name}.md" for name in _SHARED), *groups]
+    lines = ["          nav_translations:", *translated, "", "nav:", *(f"  {row}" for row in nav)]
     path.write_text(before + "\n".join(lines) + "\n" + after, encoding="utf-8")
+
+
+def _report_entries(number: int) -> list[str]:
+    names = ("overview", *STAGES, *(f"a{which}" for which in range(1, ARTICLES + 1)))
+    return [f"    - r{number:03}-{name}.md" for name in names]
+
+
+def _grouped(volumes: list[Half], sections: list[list[str]]) -> Iterator[str]:
+    """Yield the sections ten to a volume, so that the navigation of a page does not grow with the number of reports."""
+    for at, volume in enumerate(volumes):
+        yield f"- {volume['zh']}:"
+        yield from (f"    {row}" for section in sections[at * VOLUME : (at + 1) * VOLUME] for row in section)
 
 
 def main(arguments: list[str] | None = None) -> int:
