@@ -223,7 +223,7 @@ def test_forced_colours_and_reduced_motion_are_respected(address: str, page: Pag
 
 
 def test_dark_mode_follows_the_system_and_remembers_a_choice(address: str, page: Page) -> None:
-    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    scheme = "document.documentElement.getAttribute('data-md-color-scheme')"
     page.emulate_media(color_scheme="dark")
     page.goto(address)
     assert page.evaluate(scheme) == "slate"

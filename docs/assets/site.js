@@ -69,10 +69,10 @@ function wake(path, selector, ...types) {
 }
 
 // ---- Light or dark: as the system has it, until the reader chooses.
-const shade = (isDark) => (document.body.dataset.mdColorScheme = isDark ? "slate" : "default");
+const shade = (isDark) => (document.documentElement.dataset.mdColorScheme = isDark ? "slate" : "default");
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (dark) => localStorage.scheme ?? shade(dark.matches));
 document.querySelector(".site-scheme").addEventListener("click", () => {
-  localStorage.scheme = shade(document.body.dataset.mdColorScheme === "default");
+  localStorage.scheme = shade(document.documentElement.dataset.mdColorScheme === "default");
 });
 
 // ---- The switch to the other language keeps the place that is being read.
