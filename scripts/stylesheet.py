@@ -19,6 +19,7 @@ SHEETS = ("assets/site.css", "assets/search.css")
 SCRIPTS = ("assets/site.js", "assets/search.js")
 
 WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_CAPITAL = re.compile(r"[A-Z]")
 _TAG = re.compile(r"<[a-z][^>]*>")
 _NAME = re.compile(r'([A-Za-z][\w-]*)(?:="([^"]*)")?', re.ASCII)
 _NOT_FOR_READERS = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
@@ -69,7 +70,12 @@ def _words(site: Path, pages: list[Path]) -> set[str]:
         tags.update(_TAG.findall(page.read_text(encoding="utf-8")))
     for script in (site / SCRIPT).parent.glob("*.js"):
         words.update(WORD.findall(script.read_text(encoding="utf-8")))
-    return words | names(tags)
+    data = {f"data-{_CAPITAL.sub(_lowered, word)}" for word in words}  # an attribute as scripts name it: dataset.mdColorScheme
+    return words | data | names(tags)
+
+
+def _lowered(capital: re.Match[str]) -> str:
+    return f"-{capital[0].lower()}"
 
 
 def fingerprinted(site: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scripts.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
 from scripts.used_rules import used_rules
@@ -107,6 +107,7 @@ def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, a
     for width, scheme in ((390, "dark"), (1280, "light")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator("html")).to_have_attribute("data-md-color-scheme", {"dark": "slate", "light": "default"}[scheme])
         page.locator("#__drawer").evaluate(f"(box) => (box.checked = {str(width == 390).lower()})")
         page.evaluate(SHEET, [slim, STILL])
         seen = page.evaluate(LOOK)
