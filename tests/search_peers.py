@@ -10,7 +10,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from scripts.vocabulary import Language
-from tests.conftest import ROOT, SOURCES, run
+from tests.conftest import ROOT, copy_sources, run
+from tests.stock import write_settings
 
 PAGEFIND = "pagefind@1.6.0"
 _NODE = ROOT / "build/peers"
@@ -47,12 +48,8 @@ _ASK_PAGEFIND = """async (queries) => {
 
 def build_stock(folder: Path) -> Path:
     """Build the same pages with the theme’s search in its default settings, below `folder`; return the site."""
-    for name in SOURCES:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("\nplugins:\n", "\nplugins:\n  - search\n"), encoding="utf-8")
-    done = run("mkdocs", "build", "--site-dir", str(folder / "site"), cwd=folder)
+    settings = write_settings(copy_sources(folder), "stock")
+    done = run("mkdocs", "build", "--config-file", str(settings), "--site-dir", str(folder / "site"), cwd=folder)
     if done.returncode:
         raise RuntimeError(done.stderr)
     return folder / "site"
