@@ -71,7 +71,8 @@ def _words(site: Path, pages: list[Path]) -> set[str]:
     for script in (site / SCRIPT).parent.glob("*.js"):
         words.update(WORD.findall(script.read_text(encoding="utf-8")))
     data = {f"data-{_CAPITAL.sub(_lowered, word)}" for word in words}  # an attribute as scripts name it: dataset.mdColorScheme
-    return words | data | names(tags)
+    aria = {f"aria-{word[4:].lower()}" for word in words if word.startswith("aria")}  # and as ariaSort
+    return words | data | aria | names(tags)
 
 
 def _lowered(capital: re.Match[str]) -> str:

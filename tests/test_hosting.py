@@ -73,7 +73,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/figures/", "/assets/mark.svg", "/data/pipeline.yml", "/nowhere/"])
+@pytest.mark.parametrize("path", ["/", "/en/", "/figures/", "/assets/favicon.svg", "/data/pipeline.yml", "/nowhere/"])
 def test_every_answer_has_the_security_headers(path: str, port: int) -> None:
     found = ask(port, path).headers
     assert {name: found.get(name) for name in HEADERS} == HEADERS
@@ -102,7 +102,7 @@ def test_cache_rules(site: Path, port: int) -> None:
     assert ask(port, "/", If_None_Match=etag).status == 304
 
 
-@pytest.mark.parametrize("path", ["/", "/assets/reading.js", "/search/en.js", "/data/pipeline.yml", "/assets/mark.svg"])
+@pytest.mark.parametrize("path", ["/", "/assets/reading.js", "/search/en.js", "/data/pipeline.yml", "/assets/favicon.svg"])
 def test_text_is_compressed(path: str, port: int, site: Path) -> None:
     plain, packed = ask(port, path), ask(port, path, Accept_Encoding="gzip")
     if len(plain.body) >= 512:
@@ -115,7 +115,7 @@ def test_text_is_compressed(path: str, port: int, site: Path) -> None:
 def test_types(port: int) -> None:
     assert ask(port, "/").headers["content-type"] == "text/html; charset=utf-8"
     assert ask(port, "/data/pipeline.yml").headers["content-type"] == "application/yaml; charset=utf-8"
-    assert ask(port, "/assets/mark.svg").headers["content-type"].startswith("image/svg+xml")
+    assert ask(port, "/assets/favicon.svg").headers["content-type"].startswith("image/svg+xml")
 
 
 def test_missing_page_speaks_both_languages(port: int) -> None:

@@ -176,6 +176,38 @@ def test_table_of_all_figures_sorts_both_ways_by_keyboard(address: str, page: Pa
         page.keyboard.press("Enter")
         expect(page.get_by_role("columnheader", name="数字", exact=True)).to_have_attribute("aria-sort", direction)
         assert _shown(page)[0] == first
+    head = page.get_by_role("columnheader", name="数字", exact=True)
+    assert head.evaluate("(one) => getComputedStyle(one, '::after').content") == '"↓" / ""'
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_navigation_of_a_narrow_screen_opens_and_closes_by_keys(key: str, address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{address}en/select/")
+    menu, nav = page.get_by_role("button", name="Navigation"), page.get_by_role("navigation", name="Navigation")
+    first, here = nav.get_by_role("link", name="Home"), nav.locator("[aria-current=page]")
+    expect(first).to_have_count(0)  # closed, it is no place for the keys to be lost in
+    menu.focus()
+    page.keyboard.press(key)
+    expect(first).to_be_focused()
+    expect(here).to_have_text("Select: identification, reserve and open recruitment")
+    expect(nav.get_by_role("link", name="Figures at a glance")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(first).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_focus_is_seen_wherever_the_keys_lead(width: int, address: str, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}en/select/")
+    seen = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("document.activeElement.outerHTML.slice(0, 90) + getComputedStyle(document.activeElement).outlineStyle")
+        )
+    assert len(set(seen)) > 15
+    assert [one for one in seen if one.endswith("none")] == []
 
 
 def test_link_to_a_heading_is_copied_and_said(address: str, chrome: Browser) -> None:

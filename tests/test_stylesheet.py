@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
+from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
 from scripts.used_rules import used_rules
 from tests.conftest import PATHS, ROOT, run
 
@@ -46,6 +46,16 @@ def test_names_are_those_of_tags_alone() -> None:
         "three",
         "href",
     }
+
+
+def test_names_that_scripts_give_are_kept_as_pages_spell_them(tmp_path: Path) -> None:
+    assets = tmp_path / STYLE
+    assets.parent.mkdir()
+    assets.write_text("[data-md-scheme]{color:red}[aria-sort]{color:red}[aria-busy]{color:red}", encoding="utf-8")
+    (tmp_path / SCRIPT).write_text("one.dataset.mdScheme = two.ariaSort", encoding="utf-8")
+    finish_assets(tmp_path)
+    (kept,) = (tmp_path / name for name in fingerprinted(tmp_path) if name.endswith(".css"))
+    assert kept.read_text(encoding="utf-8").split() == ["[data-md-scheme]{color:red}", "[aria-sort]{color:red}"]
 
 
 def test_sheets_are_joined_without_what_only_tools_read() -> None:
@@ -115,7 +125,7 @@ def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, a
         assert [pair for pair in zip(seen, page.evaluate(LOOK), strict=True) if pair[0] != pair[1]] == []
 
 
-FIRST_VIEW = {"", "assets/style.css", "assets/script.js", "assets/mark.svg", "assets/favicon.svg"}
+FIRST_VIEW = {"", "assets/style.css", "assets/script.js", "assets/favicon.svg"}
 LATER = {
     "search": (
         ".site-search__open",

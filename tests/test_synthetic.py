@@ -54,6 +54,8 @@ def test_every_kind_of_record_grows_with_the_reports(site: Path, tmp_path: Path)
 def test_strict_build_passes(site: Path, tmp_path: Path) -> None:
     done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=site)
     assert done.returncode == 0, done.stderr
+    nav = (tmp_path / "site/index.html").read_text(encoding="utf-8").partition('class="site-nav"')[2].partition("</nav>")[0]
+    assert nav.count("</a>") < 15  # a part opens on its own pages only
 
 
 def size(times: int, wall: float, check: float) -> Size:

@@ -1,5 +1,4 @@
 // What some readers do on a page: see cards, read both languages, sort the table of figures, cite, report a problem.
-const language = document.documentElement.lang;
 const bare = (address) => address.split(/[?#]/)[0];
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -9,7 +8,7 @@ function page(address) {
   const key = bare(address);
   if (key === bare(location.href)) return document;
   const read = window.offlinePage ?? ((path) => fetch(path).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))));
-  return (kept[key] ??= read(key).then((html) => new DOMParser().parseFromString(html, "text/html"), () => (kept[key] = null)));
+  return (kept[key] ??= read(key).then((text) => new DOMParser().parseFromString(text, "text/html"), () => (kept[key] = null)));
 }
 
 // A copy to stand in another page: no id twice, and links that lead where they led.
@@ -67,7 +66,7 @@ function placeCard(link) {
   const at = link.getBoundingClientRect();
   const above = at.top - HEADER;
   const below = innerHeight - at.bottom;
-  const right = document.documentElement.clientWidth - card.offsetWidth - 8;
+  const right = html.clientWidth - card.offsetWidth - 8;
   card.style.maxHeight = `${Math.min(Math.max(above, below) - 16, 420)}px`;
   card.style.left = `${scrollX + Math.max(Math.min(at.left, right), 8)}px`;
   card.style.top = `${scrollY + (below > above ? at.bottom + 4 : at.top - card.offsetHeight - 4)}px`;
@@ -90,19 +89,19 @@ function cardLink(target) {
   return link && CARDS.test(link.pathname) ? link : null;
 }
 
-document.addEventListener("pointerover", (event) => {
+addEventListener("pointerover", (event) => {
   const link = event.pointerType === "mouse" && cardLink(event.target);
   if (!link) return;
   clearTimeout(timer);
   timer = setTimeout(() => showCard(link, false), 150);
   link.addEventListener("pointerleave", closeSoon, { once: true });
 });
-document.addEventListener("focusin", (event) => {
+addEventListener("focusin", (event) => {
   const link = cardLink(event.target);
   if (link?.matches(":focus-visible")) showCard(link, true);
   else if (!card?.contains(event.target)) closeCard();
 });
-document.addEventListener("keydown", (event) => event.key === "Escape" && closeCard());
+addEventListener("keydown", ({ key }) => key === "Escape" && closeCard());
 
 // ---- Both languages side by side; the choice goes along to the next page.
 
@@ -140,7 +139,7 @@ function startTable(form) {
   const table = document.getElementById(form.dataset.of).closest("figure").querySelector("table");
   const rows = [...table.tBodies[0].rows];
   const fields = [...form.querySelectorAll("select")];
-  const { compare } = new Intl.Collator(language, { numeric: true });
+  const { compare } = new Intl.Collator(html.lang, { numeric: true });
 
   function narrow() {
     for (const row of rows) row.hidden = fields.some((field) => field.value && row.dataset[field.name] !== field.value);
@@ -158,7 +157,7 @@ function startTable(form) {
   }
 
   for (const head of table.tHead.rows[0].cells) {
-    head.replaceChildren(make("button", { type: "button", onclick: () => sort(head) }, head.textContent));
+    head.replaceChildren(make("button", { onclick: () => sort(head) }, head.textContent));
   }
   for (const field of fields) field.value = parameter(field.name);
   form.onchange = narrow;
@@ -167,15 +166,15 @@ function startTable(form) {
 document.querySelectorAll("form.filters").forEach(startTable);
 
 // ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
-const [copyWord, readOn] = language === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];
+const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];
 for (const text of document.querySelectorAll(".cite-text")) {
   const style = text.parentElement.firstElementChild.textContent;
   const onclick = () => copy(text.textContent.replace(readOn, `[${new Date().toLocaleDateString("sv")}]`).trim(), text);
-  text.after(" ", make("button", { type: "button", className: "cite-copy", ariaLabel: `${copyWord} ${style}`, onclick }, copyWord));
+  text.after(" ", make("button", { className: "cite-copy", ariaLabel: `${copyWord} ${style}`, onclick }, copyWord));
 }
 
 // ---- A problem with a section: a text for the reader to send.
-const dialog = document.querySelector("dialog.report");
+const dialog = find("dialog.report");
 const says = dialog.dataset;
 const [mail, issue] = dialog.querySelectorAll("a");
 const { place, quote, details, whole, copying, said } = dialog.querySelector("form").elements;
@@ -200,7 +199,7 @@ function refresh() {
   if (issue) issue.href = withParameters(says.issues, says.issues.includes("//github.com/") ? parts : { title: subject, body: whole.value });
 }
 
-document.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
   const asked = event.target.closest?.(".report-open, .report-page");
   if (!asked) return;
   event.preventDefault();

@@ -1,8 +1,10 @@
-// What every page does beyond being read. What only some readers use stands in reading.js, loaded when asked for.
+// What every page does; what only some readers use stands in reading.js, loaded when asked for.
 // The scripts of a page share one scope, so each can use what those before it declare.
 const ASSETS = new URL(".", document.currentScript.src);
+const html = document.documentElement;
+const find = (selector) => document.querySelector(selector);
 const HEADER = 56; // pixels that the header covers
-const WORDS = document.documentElement.lang.startsWith("zh")
+const WORDS = html.lang.startsWith("zh")
   ? { copied: "已复制", selected: "已选中，请按复制键", failed: "没有载入，请再试一次" }
   : { copied: "Copied", selected: "Selected; press the copy key", failed: "Not loaded; please try again" };
 
@@ -69,14 +71,24 @@ function wake(path, selector, ...types) {
 }
 
 // ---- Light or dark: as the system has it, until the reader chooses.
-const shade = (isDark) => (document.documentElement.dataset.mdColorScheme = isDark ? "slate" : "default");
+const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (dark) => localStorage.scheme ?? shade(dark.matches));
-document.querySelector(".site-scheme").addEventListener("click", () => {
-  localStorage.scheme = shade(document.documentElement.dataset.mdColorScheme === "default");
+find(".site-scheme").addEventListener("click", () => {
+  localStorage.scheme = shade(html.dataset.mdColorScheme === "default");
 });
 
+// ---- The menu of a narrow screen works as a label; for keys it becomes a button.
+const label = find(".site-menu");
+const drawer = find("#__drawer");
+function openMenu() {
+  drawer.checked = true;
+  find(".site-nav a").focus();
+}
+label?.replaceWith(make("button", { className: label.className, onclick: openMenu }, ...label.childNodes));
+addEventListener("keydown", ({ key }) => key === "Escape" && (drawer.checked = false));
+
 // ---- The switch to the other language keeps the place that is being read.
-const languageLink = document.querySelector("a.site-language");
+const languageLink = find("a.site-language");
 languageLink?.addEventListener("click", () => {
   const number = blocks(document).findIndex((block) => block.getBoundingClientRect().bottom > HEADER);
   const passed = headings.filter((heading) => heading.tagName !== "H1" && heading.getBoundingClientRect().top < innerHeight / 3);
@@ -92,21 +104,21 @@ function returnToPlace() {
 }
 
 // ---- The sign beside a heading copies the link to it; the flag reports a problem with the section.
-document.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
   const link = event.target.closest?.(".headerlink, .row-link");
   if (link) copy(link.href);
 });
-const report = document.querySelector("dialog.report")?.dataset.open;
+const report = find("dialog.report")?.dataset.open;
 for (const heading of report ? headings : []) {
-  const flag = make("button", { type: "button", className: "report-open", title: report, ariaLabel: `${report}: ${titleOf(heading)}` });
+  const flag = make("button", { className: "report-open", title: report, ariaLabel: `${report}: ${titleOf(heading)}` });
   flag.onmousedown = (event) => event.preventDefault(); // which would drop the selection
   heading.append(flag);
 }
 
 // ---- What reading.js serves.
 const LINKS = "article a[href*='#']:not(.headerlink, .row-link)";
-const side = document.querySelector("button.side-by-side");
-const twin = document.querySelector("a.side-by-side");
+const side = find("button.side-by-side");
+const twin = find("a.side-by-side");
 if (side) side.hidden = false;
 twin?.remove();
 const showsBoth = () => twin && (parameter("view") === "both" || sessionStorage.view);
@@ -115,5 +127,5 @@ wake("reading.js", LINKS, "pointerover", "focusin");
 wake("reading.js", "details.cite", "toggle");
 
 // The browser itself scrolls to the section until the page has loaded.
-const ready = showsBoth() || document.querySelector("form.filters") ? load("reading.js").then(() => arranged) : null;
+const ready = showsBoth() || find("form.filters") ? load("reading.js").then(() => arranged) : null;
 addEventListener("load", () => Promise.allSettled([ready]).then(() => requestAnimationFrame(returnToPlace)));
