@@ -29,9 +29,8 @@ from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.search_index import write_indexes
 from scripts.site_map import UNKNOWN, without_unknown
-from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
+from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, joined
 
-_THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 _WATCH = 0.04  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
 _SETTLED = 0.06  # seconds without another change: longer than a look takes to come, which may have caught a file half written
 
@@ -83,7 +82,7 @@ def on_files(files: Any, config: Any) -> Any:
 
 def _joined(files: Any) -> dict[str, str]:
     """Return the one style sheet and the one script of the pages, and take out what they are made of."""
-    brought = [file for file in files if file.src_uri.startswith(_THEME)]
+    brought = [file for file in files if file.src_uri.startswith(THEME)]
     theme = [file.content_string for file in brought if file.src_uri.endswith(".css")]
     own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
     for file in (*brought, *own.values()):

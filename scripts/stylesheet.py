@@ -17,6 +17,7 @@ CACHE_FILE = ".cache/style.json"
 STYLE, SCRIPT = "assets/style.css", "assets/script.js"
 SHEETS = ("assets/site.css", "assets/search.css")
 SCRIPTS = ("assets/site.js", "assets/search.js")
+THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 
 WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _CAPITAL = re.compile(r"[A-Z]")

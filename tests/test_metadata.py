@@ -11,6 +11,7 @@ from pyld import jsonld
 from scripts.load import load
 from scripts.model import Correction
 from scripts.pages import read_pages
+from scripts.prepare import prepare
 from scripts.publish.companions import companions
 from scripts.publish.edition import Edition
 from scripts.publish.feed import feed
@@ -158,3 +159,12 @@ def test_list_for_tools_leads_to_every_page(site: Path, address: str) -> None:
     assert len(found) == len(read_pages(ROOT)) + 3
     for link in found:
         assert (site / link.removeprefix(address)).is_file(), link
+
+
+def test_page_that_has_no_description_yet_can_be_previewed(copy: Path) -> None:
+    """The checks ask for one; whoever has just begun a page sees it all the same."""
+    for language, title in (("zh", "新页"), ("en", "New")):
+        (copy / f"docs/new.{language}.md").write_text(f"# {title} {{#new}}\n\n{title}\n", encoding="utf-8")
+    prepared = prepare(copy, SITE)
+    assert {"new.zh", "new.en"} <= prepared.metadata.keys()
+    assert f"- [新页]({SITE}new/index.md): \n" in prepared.unlinked["llms.txt"].decode()

@@ -15,16 +15,16 @@ from scripts.policy import with_policy
 from scripts.prepared import Prepared
 from scripts.search_index import write_indexes
 from scripts.site_map import site_map
+from scripts.stylesheet import THEME
 from scripts.zensical.stage import END_OF_TEXT, write_files
 
-_LEFT_OUT = ("assets/javascripts", "assets/stylesheets", "assets/images")  # what the theme brings and the pages do without
 _ADDRESS = re.compile(r'(?P<start>\s(?:href|src|data-base)=")(?P<address>[^":?#]*)(?P<rest>[^":]*")')
 
 
 def assemble(outputs: Path, site: Path) -> None:
     """Make one site of what Zensical built for each language below `outputs`: shared files stand once, at its root."""
     shutil.copytree(outputs / "zh", site, dirs_exist_ok=True)
-    for name in _LEFT_OUT:
+    for name in THEME:
         shutil.rmtree(site / name, ignore_errors=True)
     (site / "search.json").unlink(missing_ok=True)  # of a search that the site does not use
     for path in _files(outputs / "en", ".html"):
