@@ -10,7 +10,7 @@ from scripts.front_matter import front_matter, page_address
 from scripts.pages import read_pages
 from scripts.prepared import Prepared
 from scripts.site_map import site_map
-from scripts.zensical.complete import finished_page, shared
+from scripts.zensical.complete import finished_page, shared, within
 from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
 from tests.conftest import ROOT
 
@@ -221,3 +221,18 @@ def test_site_map_is_that_of_mkdocs(site: Path, address: str) -> None:
         {}, {}, {}, dict.fromkeys(names, ""), {}, {name: {"updated": day} for name, day in days.items() if day}, {}, {}, []
     )
     assert site_map(address, ready) == text
+
+
+@pytest.mark.parametrize(
+    ("address", "written", "wanted"),
+    [
+        ("en/figures/", "../figures/#routes", "#routes"),
+        ("en/figures/", "./#routes", "#routes"),
+        ("figures/", "../en/figures/#routes", "../en/figures/#routes"),
+        ("figures/", "../figures/", "../figures/"),
+        ("", "./#routes", "#routes"),
+        ("", "figures/#routes", "figures/#routes"),
+    ],
+)
+def test_links_within_a_page_name_the_section_alone(address: str, written: str, wanted: str) -> None:
+    assert within(f'<a href="{written}">', address) == f'<a href="{wanted}">'

@@ -55,10 +55,21 @@ def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
     """Return the built page `name` (“select.zh”) with its citation, whole addresses and, in English, its Chinese marked."""
     html = complete(html, root).replace(END_OF_TEXT, ready.cite[name])
     html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself, by which style sheets know its stage
+    html = within(html, page_address(*name.rsplit(".", 1)))
     if not name.endswith(".en"):
         return html
     head, start, body = html.partition("<body")
     return head + mark_chinese(start + body)
+
+
+def within(html: str, address: str) -> str:
+    """Return the page at `address` whose links to its own sections name the section alone, as MkDocs writes them."""
+
+    def lead(match: re.Match[str]) -> str:
+        is_own = match["rest"].startswith("#") and normpath(join("/", address, match["address"])) == normpath(join("/", address))
+        return f"{match['start']}{'' if is_own else match['address']}{match['rest']}"
+
+    return _ADDRESS.sub(lead, html)
 
 
 def _page_files(site: Path, ready: Prepared) -> Iterator[tuple[str, Path]]:
