@@ -27,9 +27,10 @@ from scripts.front_matter import front_matter
 from scripts.kept_pages import KeptPages
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
-from scripts.search_index import write_indexes
+from scripts.search_index import Kept, write_indexes
 from scripts.site_map import UNKNOWN, without_unknown
-from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, joined
+from scripts.stylesheet import ROOT, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, joined
+from scripts.writing import write_all
 
 _WATCH = 0.04  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
 _SETTLED = 0.06  # seconds without another change: longer than a look takes to come, which may have caught a file half written
@@ -133,7 +134,7 @@ def on_post_build(config: Any) -> None:
     """Write the search index of the language just built, and what no page links to."""
     progress.done(f"pages-{config.theme['language']}")
     site = Path(config.site_dir)
-    write_indexes(site, _built)
+    write_indexes(site, _built, Kept(ROOT / f".cache/search-{config.theme['language']}.json"))
     _built.clear()
     progress.done("search")
     if config.plugins["i18n"].building:
@@ -142,9 +143,7 @@ def on_post_build(config: Any) -> None:
     if True in _serving:
         preview.write(site, _ready[0].unlinked | moved)
         return
-    for path, content in (_ready[0].unlinked | moved).items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+    write_all(site, _ready[0].unlinked | moved)
     progress.done("downloads")
 
 

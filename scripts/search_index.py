@@ -8,10 +8,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from scripts.dictionary import words
 from scripts.languages import LANGUAGES, Language
@@ -48,18 +51,47 @@ class IndexedPage:
     sections: list[Section] = field(default_factory=list)
 
 
-def index_files(pages: dict[str, str]) -> dict[str, str]:
+class Kept:
+    """The sections of articles read in an earlier build, in a file of the cache: reading them is most of an index."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._reader = _digest(Path(__file__).read_text(encoding="utf-8"))  # what another reader found is read again
+        self._before: dict[str, Any] = {}
+        self._now: dict[str, Any] = {}
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(path.read_bytes())
+            self._before = kept["articles"] if kept["reader"] == self._reader else {}
+
+    def page(self, url: str, article: str) -> IndexedPage:
+        """Return the page at `url`, as it was found before if its article is the same."""
+        digest = _digest(article)
+        kept = self._before.get(url)
+        sections = kept["sections"] if kept and kept["digest"] == digest else _sections(url, article)
+        self._now[url] = {"digest": digest, "sections": sections}
+        return IndexedPage(url, [Section(**section) for section in sections])
+
+    def save(self) -> None:
+        """Keep what was asked for, and nothing else; a checkout that cannot be written builds all the same, only slower."""
+        if self._now != self._before:
+            with suppress(OSError):
+                replace(self.path, _json({"reader": self._reader, "articles": self._now}))
+
+
+def index_files(pages: dict[str, str], kept: Kept | None = None) -> dict[str, str]:
     """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML."""
-    indexed = [indexed_page(path, html) for path, html in sorted(pages.items())]
+    indexed = [indexed_page(path, html, kept) for path, html in sorted(pages.items())]
     halves = {half: [page for page in indexed if page.sections and language_of(page.url) == half] for half in LANGUAGES}
     return {f"{FOLDER}/{half}.js": _script(half, found) for half, found in halves.items() if found}
 
 
-def write_indexes(folder: Path, pages: dict[str, str]) -> list[str]:
+def write_indexes(folder: Path, pages: dict[str, str], kept: Kept | None = None) -> list[str]:
     """Write the index of each language among `pages` below `folder`, each file in one step; return their paths."""
-    files = index_files(pages)
+    files = index_files(pages, kept)
     for path, text in files.items():
         replace(folder / path, text)
+    if kept:
+        kept.save()
     return list(files)
 
 
@@ -68,19 +100,23 @@ def language_of(path: str) -> Language:
     return "en" if path.startswith("en/") else "zh"
 
 
-def indexed_page(path: str, html: str) -> IndexedPage:
+def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
     """Return the sections of one built page: what stands in its article."""
     begin, end = html.find("<article"), html.rfind("</article>")
-    return _indexed_article(path.removesuffix("index.html"), html[begin:end] if begin >= 0 else "")
+    url, article = path.removesuffix("index.html"), html[begin:end] if begin >= 0 else ""
+    return kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(url, article)])
 
 
-@lru_cache(maxsize=1024)  # for the builds of a preview, in each of which a page or a few are others than before
-def _indexed_article(url: str, html: str) -> IndexedPage:
+def _sections(url: str, html: str) -> list[dict[str, Any]]:
     reader = _Reader(url)
     reader.feed(html)
     reader.close()
     reader.end_block()
-    return IndexedPage(url, reader.sections)
+    return [asdict(section) for section in reader.sections]
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
 
 class _Reader(HTMLParser):

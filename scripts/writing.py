@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -17,3 +18,13 @@ def replace(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write path -> content below a folder that nobody reads yet; thousands of small files, so no call more than each needs."""
+    base = str(folder)
+    for parent in sorted({os.path.dirname(path) for path in files}):
+        os.makedirs(os.path.join(base, parent), exist_ok=True)
+    for path, content in files.items():
+        with open(os.path.join(base, path), "wb") as file:
+            file.write(content)

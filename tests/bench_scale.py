@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.bench_figures import write_figures
 from tests.bench_search import key_times
@@ -88,6 +88,7 @@ def measure(folder: Path, times: int, page: Page) -> Size:
 def _first_result(site: Path, page: Page) -> float:
     """Return the median milliseconds from the last key to the first result, over queries in both languages."""
     random, seen = Random(SEED), seen_pages(site)
+    expect.set_options(timeout=60_000)  # the index of a hundred times this site takes its seconds
     with web_server(site) as server:
         times = [
             *key_times(page, server.address, "zh", chinese_runs(seen, QUERIES, random)),

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from scripts.search_index import index_files, indexed_page, main, simplified
+from scripts import search_index
+from scripts.search_index import Kept, index_files, indexed_page, main, simplified, write_indexes
 from tests.characters import TABLE, table
 from tests.conftest import ROOT
 from tests.search_queries import normal, seen_pages
@@ -65,6 +66,33 @@ def test_each_language_has_its_own_index() -> None:
     assert sorted(files) == ["search/en.js", "search/zh.js"]
     assert [item["url"] for item in read(files["search/en.js"])["pages"]] == ["en/"]
     assert [item["url"] for item in read(files["search/zh.js"])["pages"]] == [""]
+
+
+def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is kept, the index is that of a first build; what is gone, changed or broken is read anew."""
+    file, read_now = tmp_path / ".cache/search-zh.json", list[str]()
+    reads = search_index._sections
+
+    def counted(url: str, html: str) -> list[dict[str, Any]]:
+        read_now.append(url)
+        return reads(url, html)
+
+    monkeypatch.setattr(search_index, "_sections", counted)
+    one = {"index.html": page('<h1 id="a">甲</h1><p>一</p>'), "b/index.html": page('<h1 id="b">乙</h1>')}
+    two = {"index.html": page('<h1 id="a">甲</h1><p>二</p>'), "b/index.html": one["b/index.html"]}
+    for pages, broken, expected in (
+        (one, "", ["", "b/"]),
+        (one, "", []),
+        (two, "", [""]),
+        (two, "{}", ["", "b/"]),
+        (two, "x", ["", "b/"]),
+    ):
+        if broken:
+            file.write_text(broken, encoding="utf-8")
+        read_now.clear()
+        write_indexes(tmp_path, pages, Kept(file))
+        assert sorted(read_now) == expected
+        assert (tmp_path / "search/zh.js").read_text(encoding="utf-8") == index_files(pages)["search/zh.js"]
 
 
 def test_index_holds_what_pages_show(site: Path) -> None:

@@ -16,7 +16,8 @@ from scripts.prepared import Prepared
 from scripts.search_index import write_indexes
 from scripts.site_map import site_map
 from scripts.stylesheet import THEME
-from scripts.zensical.stage import END_OF_TEXT, write_files
+from scripts.writing import write_all
+from scripts.zensical.stage import END_OF_TEXT
 
 _ADDRESS = re.compile(r'(?P<start>\s(?:href|src|data-base)=")(?P<address>[^":?#]*)(?P<rest>[^":]*")')
 
@@ -36,7 +37,7 @@ def assemble(outputs: Path, site: Path) -> None:
 
 def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) -> None:
     """Finish the pages of an assembled site at the address `root`, and write what no page links to."""
-    write_files(site, ready.unlinked)
+    write_all(site, ready.unlinked)
     built = {}
     for name, path in _page_files(site, ready):
         html = finished_page(path.read_text(encoding="utf-8"), name, ready, root)
@@ -48,7 +49,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
     finished = {path: with_policy(html) for path, html in moved.items()} | redirect_pages(redirects)
     listed = site_map(root, ready).encode("utf-8")
     texts = {path: html.encode("utf-8") for path, html in finished.items()}
-    write_files(site, texts | {"sitemap.xml": listed, "sitemap.xml.gz": gzip.compress(listed, mtime=0)})
+    write_all(site, texts | {"sitemap.xml": listed, "sitemap.xml.gz": gzip.compress(listed, mtime=0)})
 
 
 def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:

@@ -15,6 +15,7 @@ from scripts.finish import insert_notes, site_version
 from scripts.front_matter import front_matter
 from scripts.prepared import Prepared
 from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
+from scripts.writing import write_all
 
 END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
@@ -41,16 +42,9 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
         path.write_text(staged_page(path.read_text(encoding="utf-8"), name, ready, config["site_url"]), encoding="utf-8")
     _join_assets(folder / "docs")
-    write_files(folder / "docs", ready.linked)
+    write_all(folder / "docs", ready.linked)
     text = yaml.safe_dump(staged_config(config, site_version(root)), allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
-
-
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files by their path below `folder`."""
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
 
 
 def _join_assets(docs: Path) -> None:
@@ -59,7 +53,7 @@ def _join_assets(docs: Path) -> None:
     for path in (*SHEETS, *SCRIPTS):
         (docs / path).unlink()
     parts[STYLE] = [path.read_text(encoding="utf-8") for path in sorted(_theme().glob("*.css"))] + parts[STYLE]
-    write_files(docs, {name: joined(texts).encode("utf-8") for name, texts in parts.items()})
+    write_all(docs, {name: joined(texts).encode("utf-8") for name, texts in parts.items()})
 
 
 def _theme() -> Path:
