@@ -4,8 +4,6 @@ Nothing heavy is imported unless it has to be made, which saves a third of the t
 """
 
 import base64
-import json
-import os
 import platform
 import subprocess
 from contextlib import suppress
@@ -13,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from scripts.kept import keep, read_kept
 
 CACHE_FILE = ".cache/prepared.json"
 _FILES = ("linked", "unlinked")
@@ -63,23 +63,15 @@ def _head(root: Path) -> str:
 
 def _kept(root: Path, key: str) -> Prepared | None:
     """Return what was kept under this key; none when there is nothing, or it cannot be read."""
-    try:
-        kept: dict[str, Any] = json.loads((root / CACHE_FILE).read_bytes())
-        if kept.pop("key") != key:
-            return None
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        kept: dict[str, Any] = read_kept(root / CACHE_FILE, key)
         return Prepared(**kept | {name: _decoded(kept[name]) for name in _FILES})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    return None
 
 
 def _keep(root: Path, key: str, made: Prepared) -> None:
-    record: dict[str, Any] = vars(made) | {"key": key}
-    record |= {name: {path: base64.b64encode(content).decode() for path, content in record[name].items()} for name in _FILES}
-    part = root / f"{CACHE_FILE}.{os.getpid()}"
-    with suppress(OSError):  # a checkout that cannot be written builds all the same, only slower
-        part.parent.mkdir(exist_ok=True)
-        part.write_text(json.dumps(record), encoding="utf-8")
-        part.replace(root / CACHE_FILE)
+    files = {name: {path: base64.b64encode(content).decode() for path, content in getattr(made, name).items()} for name in _FILES}
+    keep(root / CACHE_FILE, key, vars(made) | files)
 
 
 def _decoded(files: dict[str, str]) -> dict[str, bytes]:

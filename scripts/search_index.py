@@ -8,7 +8,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.dictionary import words
+from scripts.kept import keep, read_kept
 from scripts.languages import LANGUAGES, Language
 from scripts.writing import replace
 
@@ -57,11 +57,8 @@ class Kept:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._reader = _digest(Path(__file__).read_text(encoding="utf-8"))  # what another reader found is read again
-        self._before: dict[str, Any] = {}
+        self._before: dict[str, Any] = read_kept(path, self._reader) or {}
         self._now: dict[str, Any] = {}
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads(path.read_bytes())
-            self._before = kept["articles"] if kept["reader"] == self._reader else {}
 
     def page(self, url: str, article: str) -> IndexedPage:
         """Return the page at `url`, as it was found before if its article is the same."""
@@ -72,10 +69,9 @@ class Kept:
         return IndexedPage(url, [Section(**section) for section in sections])
 
     def save(self) -> None:
-        """Keep what was asked for, and nothing else; a checkout that cannot be written builds all the same, only slower."""
+        """Keep what was asked for, and nothing else."""
         if self._now != self._before:
-            with suppress(OSError):
-                replace(self.path, _json({"reader": self._reader, "articles": self._now}))
+            keep(self.path, self._reader, self._now)
 
 
 def index_files(pages: dict[str, str], kept: Kept | None = None) -> dict[str, str]:

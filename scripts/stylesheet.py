@@ -3,14 +3,12 @@
 The theme brings rules for features that this site does not have, three quarters of its style sheets.
 """
 
-import json
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from scripts.writing import replace
+from scripts.kept import keep, read_kept
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE_FILE = ".cache/style.json"
@@ -52,15 +50,13 @@ def _used(css: str, words: set[str]) -> str:
     """Return the rules that these words can use, kept from the last build when nothing that matters to them has changed."""
     reader = Path(__file__).with_name("used_rules.py").read_text(encoding="utf-8")
     key = blake2b(f"{reader}\0{css}\0{sorted(words.intersection(WORD.findall(css)))}".encode()).hexdigest()
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads((ROOT / CACHE_FILE).read_bytes())
-        if kept["key"] == key:
-            return str(kept["css"])
+    kept = read_kept(ROOT / CACHE_FILE, key)
+    if kept is not None:
+        return str(kept)
     from scripts.used_rules import used_rules  # noqa: PLC0415 (a third of a second with its work, and most builds find it done)
 
     found = used_rules(css, words)
-    with suppress(OSError):  # a checkout that cannot be written builds all the same, only slower
-        replace(ROOT / CACHE_FILE, json.dumps({"key": key, "css": found}))
+    keep(ROOT / CACHE_FILE, key, found)
     return found
 
 

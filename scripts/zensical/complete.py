@@ -55,7 +55,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
 def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
     """Return the built page `name` (“select.zh”) with its citation, whole addresses and, in English, its Chinese marked."""
     html = complete(html, root).replace(END_OF_TEXT, ready.cite[name])
-    html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself, by which style sheets know its stage
+    html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself
     html = within(html, page_address(*name.rsplit(".", 1)))
     if not name.endswith(".en"):
         return html
@@ -65,9 +65,10 @@ def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
 
 def within(html: str, address: str) -> str:
     """Return the page at `address` whose links to its own sections name the section alone, as MkDocs writes them."""
+    own = normpath(join("/", address))
 
     def lead(match: re.Match[str]) -> str:
-        is_own = match["rest"].startswith("#") and normpath(join("/", address, match["address"])) == normpath(join("/", address))
+        is_own = match["rest"].startswith("#") and normpath(join(own, match["address"])) == own
         return f"{match['start']}{'' if is_own else match['address']}{match['rest']}"
 
     return _ADDRESS.sub(lead, html)
