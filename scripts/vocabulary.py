@@ -20,6 +20,7 @@ Precision = Literal["exact", "more_than", "at_least", "about"]
 Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
 DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
 PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
+Tone = Literal["blue", "green", "ochre", "red", "teal", "plum", "grey"]
 Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
 
 
