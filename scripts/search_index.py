@@ -125,7 +125,7 @@ class _Reader(HTMLParser):
         self.sections: list[Section] = []
         self._pieces: list[str] = []
         self._heading = self._silent = ""
-        self._cell: str | None = None  # the class of what is being read in the head of a row
+        self._head: list[str] = []  # the open elements in the head of a row, by the class that they or what holds them have
         self._depth = 0  # elements of the silent kind that are open, one in another
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -141,10 +141,10 @@ class _Reader(HTMLParser):
             self.end_block()
             self.sections.append(Section(str(given["id"]), entry=True))
             self._pieces += [given.get("data-amount") or "", _CELL]
-        elif self._cell is not None:
-            self._cell = given.get("class") or self._cell
+        elif self._head:
+            self._head += [given.get("class") or self._head[-1]] if tag != "br" else []
         elif tag == "summary" and self.sections and self.sections[-1].entry:
-            self._cell = ""
+            self._head = [tag]
         elif tag in _BLOCKS:
             self.end_block()
 
@@ -154,12 +154,12 @@ class _Reader(HTMLParser):
             self._silent = tag if self._depth else ""
         elif tag == self._heading:
             self._end_heading()
-        elif tag == "summary" and self._cell is not None:
-            self._cell = None
-            self.end_block()
-        elif self._cell is not None:
-            self._pieces += [_CELL] if tag == "span" and self._cell not in _NAMES else []
-            self._cell = ""
+        elif self._head:
+            left = self._head.pop()
+            if not self._head:
+                self.end_block()
+            elif left != self._head[-1]:
+                self._pieces.append(_CELL)
         elif tag in _CELLS:
             self._pieces.append(_CELL)
         elif tag in _BLOCKS or tag == "dd":
@@ -168,9 +168,10 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent or not self.sections:
             return
-        if self._cell in _NAMES:
-            setattr(self.sections[-1], _NAMES[self._cell], data)
-        elif self._cell not in _AMOUNT:
+        part = self._head[-1] if self._head else ""
+        if part in _NAMES:
+            setattr(self.sections[-1], _NAMES[part], getattr(self.sections[-1], _NAMES[part]) + data)
+        elif part not in _AMOUNT:
             self._pieces.append(data)
 
     def _begin_section(self, tag: str, id: str) -> None:
