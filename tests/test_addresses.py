@@ -109,7 +109,9 @@ def test_redirect_page_needs_no_script_and_has_a_policy() -> None:
 
 def test_files_to_cite_a_page_that_moved_are_those_of_the_page_it_moved_to() -> None:
     files = {"data/cite/en/figures.bib": b"@misc", "data/cite/zh/figures.bib": b"@online", "data/cite/en/figures-2.bib": b"@book"}
-    moved = {path: content for path, content in redirect_pages({"old/": "figures/#total"}, files).items() if path.startswith("data")}
+    moved = {
+        path: content for path, content in redirect_pages({"old/": "figures/#total"}, files).items() if path.startswith("data")
+    }
     assert moved == {"data/cite/en/old.bib": b"@misc", "data/cite/zh/old.bib": b"@online"}
 
 
