@@ -192,8 +192,6 @@ class Term(Record):
     avoid: list[Avoid] = []
     variants: list[Words] = []
     """中文里不用的异称。Chinese variants not to use."""
-    link_first: bool = True
-    """首次出现是否要链接到术语表。Whether its first use on a page links to the glossary."""
     stage: Id | None = None
     paragraphs: list[Paragraph]
 
