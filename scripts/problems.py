@@ -56,11 +56,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
 def hints(word: str, known: Iterable[str]) -> dict[str, str]:
     """Return `hint_en` and `hint_zh` that name the known word nearest to `word`, empty when none is near."""
     near = nearest(word, known)
-    return (
-        {"hint_en": f" (did you mean “{near}”?)", "hint_zh": f"（是否为“{near}”？）"}
-        if near
-        else {"hint_en": "", "hint_zh": ""}
-    )
+    return {"hint_en": f" (did you mean “{near}”?)", "hint_zh": f"（是否为“{near}”？）"} if near else {"hint_en": "", "hint_zh": ""}
 
 
 def report(problems: Iterable[Problem], repair: str) -> int:

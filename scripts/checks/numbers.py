@@ -41,9 +41,13 @@ _PRECISION: dict[Language, dict[str, re.Pattern[str]]] = {
     },
 }
 # Words that count in one unit and are wrong beside a figure in another; a measure word right after the numeral decides.
-_MEASURES = re.compile(r"# ?[多余]? ?(?:(?P<person_time>人次)|(?P<person>人(?![才口])|[名位]|个人(?!才))|(?P<session>期)|(?P<route>条))")
+_MEASURES = re.compile(
+    r"# ?[多余]? ?(?:(?P<person_time>人次)|(?P<person>人(?![才口])|[名位]|个人(?!才))|(?P<session>期)|(?P<route>条))"
+)
 _UNITS: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"(?P<person_time>人次)|(?P<person>干部|人员|学员|职工|青年|高管)|(?P<topic>专题)|(?P<base>基地)|(?P<route>线路)"),
+    "zh": re.compile(
+        r"(?P<person_time>人次)|(?P<person>干部|人员|学员|职工|青年|高管)|(?P<topic>专题)|(?P<base>基地)|(?P<route>线路)"
+    ),
     "en": re.compile(
         r"\b(?:(?P<person_time>attendances?|person-times?)|(?P<session>sessions?)|(?P<topic>topics?)|(?P<base>bases?)|(?P<route>routes?)"
         r"|(?P<person>people|persons?|officials?|executives?|managers?|trainees?|attendees?|participants?|employees?|staff|trained))\b"
@@ -156,15 +160,15 @@ def _marked(text: str, numeral: Numeral) -> str:
 
 
 def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    said = _said(piece.text, page.language, facts)
     file, _, anchor = (piece.target or "").partition("#")
     to_figures = file == "figures.md" or (page.name == "figures" and not file)
     fault: Fault | None = None
+    said = _said(piece.text, page.language, facts)
     if not said or "://" in file:
         return
     if to_figures and anchor in facts.figures:
         yield from _mark_problems(page, piece, facts)
-        fault = _figure_fault(page.language, block, piece, said, facts.figures[anchor], facts)
+        fault = _figure_fault(page.language, block, piece, facts.figures[anchor], facts)
     elif to_figures and anchor in facts.derived:
         if [numeral.value for numeral in said] != [facts.derived[anchor].value]:
             fault = "number-derived", {"derived": anchor, "value": wording.derived_amount(facts.derived[anchor], page.language)}
@@ -183,10 +187,9 @@ def _said(text: str, language: Language, facts: Facts) -> list[Numeral]:
     return numerals(masked, language) or small_numerals(masked, language) or numerals(text, language)
 
 
-def _figure_fault(
-    language: Language, block: Block, piece: Piece, said: list[Numeral], figure: Figure, facts: Facts
-) -> Fault | None:
+def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure, facts: Facts) -> Fault | None:
     """Return the message and its values for the first thing that a link says wrongly of `figure`."""
+    said = _said(piece.text, language, facts)
     right = next((seen for seen in figure.observations if seen.value == said[0].value), figure.reported)
     given: dict[str, object] = {"figure": figure.id, "amount": wording.amount(figure, right, language)}
     marked = _marked(piece.text, said[0])

@@ -31,7 +31,8 @@ Items = dict[str, int]  # what a half holds, with the line on which it first sta
 class Half:
     """One half of a section: its items by kind, the numbers in links to each figure, and the small ones said in words."""
 
-    path: str
+    page: Page
+    section: str
     line: int  # the last one, where something may be added
     items: dict[str, Items] = field(default_factory=dict)
     linked: dict[str, Items] = field(default_factory=dict)
@@ -56,7 +57,7 @@ def parity_problems(pages: list[Page], stamps: Stamps, data: Pipeline) -> Iterat
         left, right = _sections(zh, known), _sections(en, known)
         for id, other in _paired(list(left), list(right)):
             for kind in ("text", "include", "table", "image", "citation", "number"):
-                yield from _differences(zh.name, id or zh.name, kind, left[id], right[other], moved.get((zh.name, id), ()))
+                yield from _differences(kind, left[id], right[other], moved.get((zh.name, id), ()))
 
 
 def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[Problem]:
@@ -66,10 +67,10 @@ def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[
     if left.keys() == right.keys():  # then at most their order differs, and the first that parts is enough
         left, right = (dict([*half.items()][shared : shared + 1]) for half in (left, right))
     halves = [
-        Half(page.path, page.headings[max(shared - 1, 0)].line if page.headings else 1, {"heading": items})
+        Half(page, page.name, page.headings[max(shared - 1, 0)].line if page.headings else 1, {"heading": items})
         for page, items in ((zh, left), (en, right))
     ]
-    yield from _differences(zh.name, zh.name, "heading", halves[0], halves[1], _moved_headings(zh, en, stamped))
+    yield from _differences("heading", halves[0], halves[1], _moved_headings(zh, en, stamped))
 
 
 def _headings(page: Page) -> Items:
@@ -96,7 +97,7 @@ def _paired(left: list[str], right: list[str]) -> list[tuple[str, str]]:
 def _sections(page: Page, known: Citable) -> dict[str, Half]:
     """Return the half of each section of a page, by heading id; what stands before the first heading has none."""
     starts = [heading.line for heading in page.headings]
-    halves = {"": Half(page.path, 1)} | {heading.id: Half(page.path, heading.line) for heading in page.headings}
+    halves = {"": Half(page, page.name, 1)} | {heading.id: Half(page, heading.id, heading.line) for heading in page.headings}
 
     def half(line: int) -> Half:
         at = bisect_right(starts, line)
@@ -107,7 +108,7 @@ def _sections(page: Page, known: Citable) -> dict[str, Half]:
     for line, size in _tables(page):
         half(line).add_each("table", size, line)
     for block in page.blocks:
-        _read(block, page, known, half(block.line))
+        _read(block, known, half(block.line))
     return halves
 
 
@@ -119,36 +120,36 @@ def _tables(page: Page) -> Iterator[tuple[int, str]]:
         yield page.blocks[start].line, f"{len(set(lines))} × {len(lines) // max(len(set(lines)), 1)}"
 
 
-def _read(block: Block, page: Page, known: Citable, half: Half) -> None:
+def _read(block: Block, known: Citable, half: Half) -> None:
     """Note the text of a block, its images, what it cites and the values that it gives; a quotation is a citation and gives none."""
     half.line = block.line
     if block.kind != "heading" and block.text.strip():
         half.add("text", "…", block.line)
     plain = ""
     for piece in block.pieces:
-        id = cited(page, piece.target, known)
+        id = cited(half.page, piece.target, known)
         if piece.image:
             half.add_each("image", _LANGUAGE_IN_ADDRESS.sub("", str(piece.target)), piece.line)
         elif id:
             half.add("citation", id, piece.line)
         if id in known["figures.md"]:
-            for numeral in numerals(piece.text, page.language) or small_numerals(piece.text, page.language):
+            for numeral in numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language):
                 half.linked.setdefault(id, {}).setdefault(f"{numeral.value:g}", piece.line)
         plain += " " if id or piece.image or piece.code or piece.text == piece.target else piece.text
     if block.kind != "quote":
-        _read_values(plain, block.line, page.language, half)
+        _read_values(plain, block.line, half)
 
 
-def _read_values(text: str, line: int, language: Language, half: Half) -> None:
+def _read_values(text: str, line: int, half: Half) -> None:
     text = _ARTICLE_OF_LAW.sub(" ", text)
     text = _MONTH_OF_A_DATE.sub(lambda match: str(MONTHS.index(match.group(0)) + 1), text)
     half.words |= {str(MONTHS.index(month) + 1) for month in _MONTH.findall(text)}
-    half.words |= {f"{numeral.value:g}" for numeral in small_numerals(text, language)}
-    for numeral in numerals(text, language):
+    half.words |= {f"{numeral.value:g}" for numeral in small_numerals(text, half.page.language)}
+    for numeral in numerals(text, half.page.language):
         half.add("number", f"{numeral.value:g}", line)
 
 
-def _differences(name: str, section: str, kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> Iterator[Problem]:
+def _differences(kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> Iterator[Problem]:
     """Yield a problem when the halves differ in a kind of item: one for all its items."""
     left, right = _alone(kind, zh, en), _alone(kind, en, zh)
     if not left and not right:
@@ -158,11 +159,16 @@ def _differences(name: str, section: str, kind: str, zh: Half, en: Half, moved: 
     given = {
         f"{key}_{language}": text
         for language in LANGUAGES
-        for key, text in (("kind", word("kinds_of", kind, language)), ("here", _quoted(mine, language)), ("there", _quoted(theirs, language)))
+        for key, text in (
+            ("kind", word("kinds_of", kind, language)),
+            ("here", _quoted(mine, language)),
+            ("there", _quoted(theirs, language)),
+        )
     }
     key = "parity" if mine and theirs else "parity-only" if mine else "parity-lacks"
-    other = f"{there.path}:{min(theirs.values(), default=there.line)}"
-    yield Problem.at(here.path, min(mine.values(), default=here.line), name, key, section=section, other=other, **given)
+    other = f"{there.page.path}:{min(theirs.values(), default=there.line)}"
+    line = min(mine.values(), default=here.line)
+    yield Problem.at(here.page.path, line, here.page.name, key, section=here.section, other=other, **given)
 
 
 def _alone(kind: str, half: Half, other: Half) -> Items:
