@@ -81,7 +81,18 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
     add("all-figures", "all-figures", filters=_filters(data, language))
-    for name in ("stations", "chain", "claims", "phrases", "phrases-local", "derived", "places", "roles", "coverage", "corrections"):
+    for name in (
+        "stations",
+        "chain",
+        "claims",
+        "phrases",
+        "phrases-local",
+        "derived",
+        "places",
+        "roles",
+        "coverage",
+        "corrections",
+    ):
         add(name, name)
     ages = {figure.id: figure.reported.max_age for figure in data.figures}
     add("rank-ladder", "rank-ladder", ladder=[(rank, ages.get(rank.figure or "")) for rank in data.ranks])
@@ -230,7 +241,9 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return f"[{words}](glossary.md#{item.term})" if item.term else words
 
     def claims_in(paragraph: str) -> str:
-        return listed.join(f"[{getattr(item.claim, language).rstrip('。.')}](claims.md#{item.id})" for item in claims_of.get(paragraph, []))
+        return listed.join(
+            f"[{getattr(item.claim, language).rstrip('。.')}](claims.md#{item.id})" for item in claims_of.get(paragraph, [])
+        )
 
     def speaker(item: Claim) -> str:
         return str(getattr(roles[item.speaker].label, language)) if item.speaker else wording.word("labels", "unsigned", language)

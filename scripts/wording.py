@@ -15,8 +15,28 @@ from scripts.model import Derived, Figure, Observation
 from scripts.vocabulary import Language
 
 PUNCTUATION: dict[Language, dict[str, str]] = {
-    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "listed": "、", "open": "（", "close": "）", "semicolon": "；"},
-    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "listed": ", ", "open": " (", "close": ")", "semicolon": "; "},
+    "zh": {
+        "colon": "：",
+        "stop": "。",
+        "comma": "，",
+        "sep": "，",
+        "space": "",
+        "listed": "、",
+        "open": "（",
+        "close": "）",
+        "semicolon": "；",
+    },
+    "en": {
+        "colon": ": ",
+        "stop": ".",
+        "comma": ", ",
+        "sep": ", ",
+        "space": " ",
+        "listed": ", ",
+        "open": " (",
+        "close": ")",
+        "semicolon": "; ",
+    },
 }
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
@@ -100,7 +120,10 @@ def agreement(figure: Figure, sources: dict[str, Source], language: Language) ->
     if len(seen) == 1:
         others = [source for source in sources.values() if source.role != "context" and source.id != seen[0].source]
         key = "one" if others else "alone"
-        names = {"report": _named(sources[seen[0].source], language), "other": listed((_named(one, language) for one in others), language)}
+        names = {
+            "report": _named(sources[seen[0].source], language),
+            "other": listed((_named(one, language) for one in others), language),
+        }
         return capitalised(word("agreement", key, language).format(**names))
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
     if figure.disagreement:
