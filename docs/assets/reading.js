@@ -113,10 +113,11 @@ async function showSheet(link) {
   const full = make("a", { className: "button", href: link.href, onclick: () => history.replaceState(null, "") }, fullWord);
   sheet.append(make("p", { className: "card-ends" }, sheet.querySelector("button") ?? [], full, make("button", { className: "button", onclick: () => sheet.close() }, closeWord)));
   const back = () => sheet.close();
+  const passive = { passive: true };
   let from = 0;
-  sheet.ontouchstart = ({ touches }) => (from = sheet.scrollTop ? Infinity : touches[0].clientY);
-  sheet.ontouchend = ({ changedTouches }) => changedTouches[0].clientY - from > 60 && sheet.close();
-  sheet.onclick = ({ target }) => target === sheet && sheet.close();
+  sheet.addEventListener("touchstart", ({ touches }) => (from = sheet.scrollTop ? Infinity : touches[0].clientY), passive);
+  sheet.addEventListener("touchend", ({ changedTouches }) => changedTouches[0].clientY - from > 60 && sheet.close(), passive);
+  sheet.addEventListener("click", ({ target }) => target === sheet && sheet.close());
   sheet.onclose = () => {
     removeEventListener("popstate", back);
     sheet.remove();
@@ -171,8 +172,8 @@ function pair(other, base) {
 }
 
 async function showBoth(wanted) {
-  const other = wanted && (await page(twin.href));
-  if (other) pair(other, twin.href);
+  const other = wanted && (await page(languageLink.href));
+  if (other) pair(other, languageLink.href);
   else if (wanted) return say(WORDS.failed, true);
   else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);

@@ -46,7 +46,8 @@ const parameter = (name) => new URLSearchParams(location.search).get(name) ?? ""
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
 // The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
-const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, .other-half)")];
+const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
+const spots = () => [...document.querySelectorAll("article > :not(.steps, .page-end, .group, .other-half), .group > *")];
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
 const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 
@@ -103,14 +104,14 @@ addEventListener("afterprint", () => closed.forEach((row) => (row.open = false))
 // ---- The switch to the other language keeps the place that is being read.
 const languageLink = find("a.site-language");
 languageLink?.addEventListener("click", () => {
-  const number = blocks(document).findIndex((block) => block.getBoundingClientRect().bottom > HEADER);
+  const number = spots().findIndex((block) => block.getBoundingClientRect().bottom > HEADER);
   const passed = headings.filter((heading) => heading.tagName !== "H1" && heading.getBoundingClientRect().top < innerHeight / 3);
   languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && number > 0 ? number : "" });
   languageLink.hash = passed.pop()?.id ?? "";
 });
 
 function returnToPlace() {
-  const block = blocks(document)[parameter("at") || -1];
+  const block = spots()[parameter("at") || -1];
   if (!block) return;
   remember({ at: "" });
   scrollBy({ top: block.getBoundingClientRect().top - HEADER, behavior: "instant" });
@@ -132,10 +133,8 @@ for (const heading of report ? headings : []) {
 const LINKS = "article a[href*='#']:not(.headerlink)";
 const TOUCH = matchMedia("(hover: none)");
 const side = find("button.side-by-side");
-const twin = find("a.side-by-side");
 if (side) side.hidden = false;
-twin?.remove();
-const showsBoth = () => twin && (parameter("view") === "both" || sessionStorage.view);
+const showsBoth = () => side && (parameter("view") === "both" || sessionStorage.view);
 wake("reading.js", ".side-by-side, .report-open, .report-page", "click");
 wake("reading.js", LINKS, "pointerover", "focusin");
 if (TOUCH.matches) wake("reading.js", "article a:is([href*='figures/#'], [href*='glossary/#'], [href*='coverage/#'])", "click");
