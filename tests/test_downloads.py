@@ -63,8 +63,8 @@ def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
 def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
-            "README.txt", "citation.bib", "citation.json", "citation.ris", "datapackage.json", "figures.csv", "figures.json",
-            "figures.xlsx", "pipeline.yml", "sources.csv", "terms.csv",
+            "README.txt", "citation.bib", "citation.json", "citation.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
+            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv",
         }  # fmt: skip
         assert archive.read("figures.csv") == files["data/figures.csv"]
         assert archive.testzip() is None
