@@ -14,14 +14,14 @@ def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:
     halves: dict[str, str] = {code: page_address(page, code) for code in LANGUAGES}
     own, other = (halves[language], next(address for code, address in halves.items() if code != language))
     return {
-        "name": page,
-        "stages": ready.stages,
-        "stage": next((one for one in ready.stages if one["id"] == page), None),
         "addresses": {code: root + address for code, address in halves.items()},
         "site_address": root,
         "home": _relative(page_address("index", language), own),
         "other": _relative(other, own),
         "json_ld": ready.metadata[name],
+        "name": page,
+        "stages": ready.stages,
+        "stage": next((one for one in ready.stages if one["id"] == page), None),
     } | ready.updated.get(name, {})
 
 

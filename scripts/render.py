@@ -113,7 +113,12 @@ def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[st
 
 def _groups(data: Pipeline, records: dict[str | None, list[One]], language: Language) -> list[dict[str, Any]]:
     """Return the records of no stage and then those of each, with the id and the name of their heading."""
-    general = {"stage": None, "id": "general", "name": wording.word("labels", "general", language), "records": records.get(None, [])}
+    general = {
+        "stage": None,
+        "id": "general",
+        "name": wording.word("labels", "general", language),
+        "records": records.get(None, []),
+    }
     return [general, *({"stage": stage, "id": stage.id, "records": records.get(stage.id, [])} for stage in data.stages)]
 
 
@@ -159,7 +164,9 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "paragraph_short": lambda id: wording.paragraphs([id], language),
         "paragraphs_short": lambda ids: wording.paragraphs(ids, language),
         "source_short": lambda id: wording.short(sources[id], language),
-        "first_caveat": lambda figure: getattr(figure.disagreement.note if figure.disagreement else (figure.caveats or [None])[0], language, ""),
+        "first_caveat": lambda figure: getattr(
+            figure.disagreement.note if figure.disagreement else (figure.caveats or [None])[0], language, ""
+        ),
         "glyph": glyph,
         "other": lambda figure: wording.other(figure, language),
         "other_note": lambda figure: _other_note(figure, language),

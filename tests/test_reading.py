@@ -82,13 +82,13 @@ def test_touch_shows_a_sheet_and_keeps_the_place(path: str, address: str, chrome
     link, sheet = page.locator("article a[href$='figures/#recruited-total']").first, page.locator("dialog.card")
     link.scroll_into_view_if_needed()
     place = page.evaluate("scrollY")
-    ways = {
-        "back": page.go_back,
-        "escape": lambda: page.keyboard.press("Escape"),
-        "button": lambda: sheet.locator("button").last.tap(),
-        "outside": lambda: page.touchscreen.tap(195, 60),
-    }
-    for close in ways.values():
+    ways: list[Callable[[], object]] = [
+        page.go_back,
+        lambda: page.keyboard.press("Escape"),
+        sheet.locator("button").last.tap,
+        lambda: page.touchscreen.tap(195, 60),
+    ]
+    for close in ways:
         link.tap()
         expect(sheet).to_contain_text("437")
         expect(page).to_have_url(address + path)
@@ -132,7 +132,7 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -
 def test_language_switch_keeps_page_section_and_place(address: str, page: Page) -> None:
     failed: list[str] = []
     page.on("response", lambda response: failed.append(response.url) if response.status not in {200, 304} else None)
-    first = "() => [...document.querySelectorAll('.group > *')].find((block) => block.getBoundingClientRect().bottom > 60)?.id"
+    first = "() => [...document.querySelectorAll('.group > .row')].find((block) => block.getBoundingClientRect().bottom > 60)?.id"
     page.goto(f"{address}glossary/")
     page.locator("#reserve-pool").evaluate("(block) => scrollTo(0, block.getBoundingClientRect().top + scrollY - 57)")
     for folder in ("en/", ""):

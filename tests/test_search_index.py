@@ -108,7 +108,10 @@ def test_index_holds_what_pages_show(site: Path) -> None:
     held = {}
     for language in ("zh", "en"):
         for item in read((site / f"search/{language}.js").read_text(encoding="utf-8"))["pages"]:
-            sections = ([section["title"], section.get("other", ""), section.get("pinyin", ""), section.get("text", "")] for section in item["sections"])
+            sections = (
+                [section["title"], section.get("other", ""), section.get("pinyin", ""), section.get("text", "")]
+                for section in item["sections"]
+            )
             held[item["url"]] = normal(" ".join(part for section in sections for part in section))
     for seen in seen_pages(site):
         assert [line for line in seen.lines if normal(line) not in held[seen.url]] == []

@@ -126,7 +126,7 @@ def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, a
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.locator("html")).to_have_attribute("data-md-color-scheme", {"dark": "slate", "light": "default"}[scheme])
-        page.locator("#__drawer").evaluate(f"(box) => (box.checked = {str(width == 390).lower()})")
+        page.evaluate(f"document.querySelectorAll('.site-menu').forEach((menu) => (menu.open = {str(width == 390).lower()}))")
         assert page.evaluate(CHANGED_LOOK, [slim, whole]) == []
 
 

@@ -47,7 +47,7 @@ const remember = (parameters) => history.replaceState(null, "", withParameters(l
 
 // The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
 const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
-const spots = () => [...document.querySelectorAll("article > :not(.steps, .page-end, .group, .other-half), .group > *")];
+const spots = () => [...document.querySelectorAll("article > :not(.steps, .page-end, .group, .other-half), .group > .row")];
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
 const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 
