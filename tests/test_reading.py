@@ -79,25 +79,38 @@ def test_touch_goes_to_the_card(address: str, chrome: Browser) -> None:
     context.close()
 
 
-# Blocks without a counterpart; ids that begin with “__” are given by the theme’s script, to one’s own blocks only.
-UNPAIRED = """() => [...document.querySelectorAll('article > *')]
-  .filter((block) => !block.matches('.page-tools, .md-source-file, form, .other-half'))
-  .filter((block) => {
+# Headings, tables and drawings that do not have their own counterpart beside them; text is cut as each writer likes.
+UNPAIRED = """() => blocks(document).filter((block) => !block.matches('p, ul, ol, dl, blockquote')).filter((block) => {
     const other = block.nextElementSibling;
     return !(other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
-      && (!block.id || block.id.startsWith('__') || other.id === `other-${block.id}`) && other.nextElementSibling?.matches('.other-half') !== true);
-  })
-  .map((block) => block.outerHTML.slice(0, 100))"""
+      && (!block.matches('h1, h2, h3') || other.id === `other-${block.id}`));
+  }).map((block) => block.outerHTML.slice(0, 100))"""
+SHOWN = "() => document.querySelectorAll('.other-half').length"
+THERE = "async () => blocks(await page(twin.href)).length"
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_side_by_side_pairs_every_block(path: str, address: str, page: Page) -> None:
     page.goto(f"{address}{path}?view=both")
     expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
-    assert page.locator(".other-half").count() > 3
+    assert page.evaluate(SHOWN) == page.evaluate(THERE) > 3
     assert page.evaluate(UNPAIRED) == []
     twice = "() => [...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at)"
     assert page.evaluate(twice) == []
+
+
+def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, page: Page) -> None:
+    text = page.request.get(f"{address}use/").text()
+    first, rest = text.split("</h2>", 1)
+    page.route(f"{address}use/", lambda route: route.fulfill(body=f"{first}</h2><figure>甲</figure><p>乙</p>{rest}"))
+    page.goto(f"{address}en/use/?view=both")
+    expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(SHOWN) == page.evaluate(THERE)
+    assert page.evaluate(UNPAIRED) == []
+    following = (
+        "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + h2)')"
+    )
+    assert page.evaluate(following), "what has no counterpart ends its section"
 
 
 def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -> None:
