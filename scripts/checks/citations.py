@@ -21,4 +21,4 @@ def cited(page: Page, target: str | None, known: Citable) -> str:
     """Return the id that a link cites, or else an empty text; one slightly misspelt is taken as it was meant, since the check on links names it."""
     file, _, anchor = (target or "").partition("#")
     ids = known.get(file or f"{page.name}.md", ())
-    return anchor if anchor in ids else nearest(anchor, ids, 0.8)
+    return anchor if anchor in ids else nearest(anchor, ids, 0.9)

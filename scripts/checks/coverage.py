@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.checks.citations import citable, cited
 from scripts.load import Document
 from scripts.pages import Page
 from scripts.problems import Problem
@@ -11,16 +12,17 @@ from scripts.wording import word
 
 def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
     """Yield a problem at the data record of each paragraph or figure that a language leaves out."""
+    known = citable(doc.data)
     for language in LANGUAGES:
         half = [page for page in pages if page.language == language]
         if any(page.meta_broken for page in half):
             continue  # what they cover cannot be known
         names = {"language_en": word("languages", language, "en"), "language_zh": word("languages", language, "zh")}
         covered = {str(id) for page in half for id in page.meta.get("paragraphs", [])}
-        cited = {link.target for page in half if page.name != "figures" for link in page.links}
+        said = {cited(page, link.target, known) for page in half if page.name != "figures" for link in page.links}
         for index, paragraph in enumerate(doc.data.paragraphs):
             if paragraph.id not in covered:
                 yield doc.problem(("paragraphs", index), paragraph.id, "paragraph-uncovered", **names)
         for index, figure in enumerate(doc.data.figures):
-            if f"figures.md#{figure.id}" not in cited:
+            if figure.id not in said:
                 yield doc.problem(("figures", index), figure.id, "figure-uncited", figure=figure.id, **names)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from scripts import wording
+from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.counts import without_counts
 from scripts.checks.numerals import Numeral, half_width, numerals, small_numerals
 from scripts.model import Derived, Figure, Pipeline
@@ -83,6 +84,10 @@ class Facts:
         return {derived.id: derived for derived in self.data.derived}
 
     @cached_property
+    def citable(self) -> Citable:
+        return citable(self.data)
+
+    @cached_property
     def by_value(self) -> dict[float, list[Figure]]:
         found: dict[float, list[Figure]] = {}
         for figure in self.data.figures:
@@ -107,6 +112,7 @@ class Facts:
 
 def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure."""
+    names = {page.name for page in pages}
     for page in pages:
         if page.meta.get("numbers") == "context":
             continue  # a page about other things, whose numbers have their own sources
@@ -114,7 +120,7 @@ def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
         for block in prose(page):
             for piece in block.pieces:
                 if piece.target is not None:
-                    yield from _link_problems(page, block, piece, facts)
+                    yield from _link_problems(page, block, piece, facts) if _leads_on(piece.target, names) else ()
                 elif not piece.code:
                     yield from _bare_problems(page, piece, facts)
 
@@ -123,10 +129,10 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     """A description cannot hold links, so its numbers must be those of figures that the page cites."""
     text = str(page.meta.get("description", ""))
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    anchors = dict.fromkeys(link.target.partition("#")[2] for link in page.links)
-    cited = [facts.figures[id] for id in anchors if id in facts.figures]
+    ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
+    figures = [facts.figures[id] for id in ids if id in facts.figures]
     for numeral in numerals(_masked(text, page.language, facts), page.language):
-        twins = [figure for figure in cited if figure.reported.value == numeral.value]
+        twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
         elif _precision(_marked(text, numeral), page.language) not in {figure.reported.precision for figure in twins}:
@@ -159,22 +165,27 @@ def _marked(text: str, numeral: Numeral) -> str:
     return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
 
 
+def _leads_on(target: str, names: set[str]) -> bool:
+    """Whether a link can be judged by its number: the check on links says what is wrong with one that leads nowhere or away."""
+    file = target.partition("#")[0]
+    return "://" not in file and not file.startswith("/") and (not file.endswith(".md") or file.removesuffix(".md") in names)
+
+
 def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    file, _, anchor = (piece.target or "").partition("#")
-    to_figures = file == "figures.md" or (page.name == "figures" and not file)
-    fault: Fault | None = None
     said = _said(piece.text, page.language, facts)
-    if not said or "://" in file:
+    if not said:
         return
-    if to_figures and anchor in facts.figures:
+    fault: Fault | None = None
+    id = cited(page, piece.target, facts.citable)
+    if id in facts.figures:
         yield from _mark_problems(page, piece, facts)
-        fault = _figure_fault(page.language, block, piece, facts.figures[anchor], facts)
-    elif to_figures and anchor in facts.derived:
-        if [numeral.value for numeral in said] != [facts.derived[anchor].value]:
-            fault = "number-derived", {"derived": anchor, "value": wording.derived_amount(facts.derived[anchor], page.language)}
-    elif file == "coverage.md":
-        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [anchor]:
-            fault = "number-paragraph", {"paragraph": anchor}
+        fault = _figure_fault(page.language, block, piece, facts.figures[id], facts)
+    elif id in facts.derived:
+        if [numeral.value for numeral in said] != [facts.derived[id].value]:
+            fault = "number-derived", {"derived": id, "value": wording.derived_amount(facts.derived[id], page.language)}
+    elif id:
+        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [id]:
+            fault = "number-paragraph", {"paragraph": id}
     else:
         yield from _bare_problems(page, piece, facts)
     if fault:
