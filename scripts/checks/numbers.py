@@ -120,7 +120,7 @@ def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
         for block in prose(page):
             for piece in block.pieces:
                 if piece.target is not None:
-                    yield from _link_problems(page, block, piece, facts) if _leads_on(piece.target, names) else ()
+                    yield from _link_problems(page, block, piece, facts, names)
                 elif not piece.code:
                     yield from _bare_problems(page, piece, facts)
 
@@ -166,12 +166,12 @@ def _marked(text: str, numeral: Numeral) -> str:
 
 
 def _leads_on(target: str, names: set[str]) -> bool:
-    """Whether a link can be judged by its number: the check on links says what is wrong with one that leads nowhere or away."""
+    """Whether a link leads to a page or file of this site; of one that does not, the check on links says what is wrong."""
     file = target.partition("#")[0]
     return "://" not in file and not file.startswith("/") and (not file.endswith(".md") or file.removesuffix(".md") in names)
 
 
-def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
+def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: set[str]) -> Iterator[Problem]:
     said = _said(piece.text, page.language, facts)
     if not said:
         return
@@ -186,7 +186,7 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iter
     elif id:
         if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [id]:
             fault = "number-paragraph", {"paragraph": id}
-    else:
+    elif _leads_on(str(piece.target), names):
         yield from _bare_problems(page, piece, facts)
     if fault:
         yield Problem.at(page.path, piece.line, page.name, fault[0], text=piece.text, **fault[1])
