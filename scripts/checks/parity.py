@@ -142,8 +142,9 @@ def _read(block: Block, known: Citable, half: Half) -> None:
             half.add_each("image", _LANGUAGE_IN_ADDRESS.sub("", str(piece.target)), piece.line)
         elif id:
             half.add("citation", id, piece.line)
-        if id in known["figures.md"]:
-            for numeral in numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language):
+        if values := known["figures.md"].get(id):
+            said = numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language)
+            for numeral in said if {numeral.value for numeral in said} & values else ():  # else the check on numbers says so
                 half.linked.setdefault(id, {}).setdefault(f"{numeral.value:g}", piece.line)
         plain += " " if id or piece.image or piece.code or piece.text == piece.target else piece.text
     if block.kind != "quote":
