@@ -7,8 +7,8 @@ from typing import Any
 
 from scripts import wording
 from scripts.checks.counts import without_counts
-from scripts.checks.numerals import half_width, numerals
 from scripts.model import Derived, Figure, Pipeline
+from scripts.numerals import half_width, numerals
 from scripts.pages import Block, Page, Piece, prose
 from scripts.problems import Problem
 from scripts.vocabulary import LANGUAGES, Language

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from scripts.checks.numerals import numerals
+from scripts.numerals import numerals
 from scripts.pages import Block, Page, pairs, prose
 from scripts.problems import Problem
 from scripts.wording import MONTHS, word

@@ -6,6 +6,7 @@ from typing import Literal
 
 import yaml
 
+from scripts.model import Pipeline
 from scripts.vocabulary import Record
 
 Table = Literal["figures", "sources", "terms"]
@@ -26,17 +27,26 @@ class Code(Record):
     en: str
 
 
+Codes = dict[str, dict[str, Code]]
+
+
 class Columns(Record):
     """The whole of columns.yml."""
 
     figures: list[Column]
     sources: list[Column]
     terms: list[Column]
-    codes: dict[str, dict[str, Code]]
+    codes: Codes
 
     def of(self, table: Table) -> list[Column]:
         """Return the columns of one table, in order."""
         return {"figures": self.figures, "sources": self.sources, "terms": self.terms}[table]
+
+
+def codes(data: Pipeline) -> Codes:
+    """Return every code list; that of the units comes from the data file."""
+    units = {unit.id: Code.model_validate((unit.note or unit.label).model_dump()) for unit in data.units}
+    return columns().codes | {"unit": units}
 
 
 @cache
