@@ -8,9 +8,10 @@ from posixpath import relpath
 import yaml
 
 from scripts.policy import with_policy
+from scripts.problems import DataError, Problem
 
-RELEASED_FILE = "scripts/checks/released-addresses.txt"
-REDIRECTS_FILE = "scripts/checks/redirects.yml"
+RELEASED_FILE = "docs/data/released-addresses.txt"
+REDIRECTS_FILE = "docs/data/redirects.yml"
 _HEADER = """\
 # 已发布的网址和页内位置，一行一个网址；由“make record”在发布时写入，不要手改。删去的要在 redirects.yml 里写明去处。
 # Published addresses with the places on them, one address a line; written by “make record” at a release, never by hand.
@@ -34,9 +35,16 @@ def dump_released(addresses: Addresses) -> str:
 
 
 def read_redirects(root: Path) -> Redirects:
-    """Return old -> new, each a page such as old/ or a place such as page/#old, in both languages at once."""
+    """Return old -> new, each a page such as old/ or a place such as page/#old, in both languages at once; raise DataError."""
     path = root / REDIRECTS_FILE
-    return (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None) or {}
+    try:
+        redirects = (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise DataError([Problem.at(REDIRECTS_FILE, mark.line + 1 if mark else 1, "redirects", "redirects-shape")]) from None
+    if not isinstance(redirects, dict) or not all(isinstance(part, str) for row in redirects.items() for part in row):
+        raise DataError([Problem.at(REDIRECTS_FILE, 1, "redirects", "redirects-shape")])
+    return redirects
 
 
 def redirect_pages(redirects: Redirects) -> dict[str, str]:
@@ -59,7 +67,7 @@ def _leading(old: str, new: str) -> str:
 
 def with_moved(html: str, address: str, redirects: Redirects) -> str:
     """Return the page at `address` with the places that have moved: beside the new one, or with a link to its page."""
-    own = address.removeprefix("en/")
+    own = address.removeprefix("en/") or "./"
     for old, new in redirects.items():
         page, _, anchor = old.partition("#")
         if not anchor or page != own:
