@@ -47,14 +47,14 @@ def _longest_first(words: Iterable[str]) -> str:
 def _around(language: Language, units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what may end the text before a numeral, begin the text after it, and stand behind its unit."""
     before, between, after = (_any(_table(language)[place]) for place in ("before", "between", "after"))
-    if language == "zh":  # 经过 and 最近 are other words
+    if language == "zh":  # 经过, 最近 and 节约 are other words
         return (
-            re.compile(rf"(?<![经通最附邻])({before})\s*$"),
+            re.compile(rf"(?<![经通最附邻合签契预节])({before})\s*$"),
             re.compile(rf"\s*({between})"),
             re.compile(rf"\s*(?:{_longest_first(units)})*({after})"),
         )
     return (
-        re.compile(rf"\b({before})\s+$", re.IGNORECASE),
+        re.compile(rf"\b({before})\s+(?:the\s+)?$", re.IGNORECASE),
         re.compile(rf"({between})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?:\s+[\w-]+){{0,2}}\s+({after})(?!\w)", re.IGNORECASE),
     )
