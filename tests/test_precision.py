@@ -52,7 +52,7 @@ PROSE = [
     ("最近 ", " 条", "zh", ""), ("经过 ", " 条", "zh", ""), ("", " 名科级以下干部", "zh", ""), ("共", " 条", "zh", ""),
     ("about ", " routes", "en", "about"), ("upwards of ", " routes", "en", "more_than"), ("More than ", " routes", "en", "more_than"),
     ("", " or more routes", "en", "at_least"), ("", " routes or more", "en", "at_least"), ("not fewer than ", " routes", "en", "at_least"),
-    ("no more than ", " routes", "en", "at_most"), ("fewer than ", " routes", "en", "less_than"), ("", "-odd routes", "en", "more_than"),
+    ("no more than ", " routes", "en", "at_most"), ("fewer than ", " routes", "en", "less_than"), ("", "-odd routes", "en", "more_than"), ("", "+ routes", "en", "about"), ("节约 ", " 条", "zh", ""),
     ("the ", " routes", "en", ""), ("", " officials at section level and below", "en", ""), ("takeover ", " people", "en", ""),
 ]  # fmt: skip
 
