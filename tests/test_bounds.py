@@ -1,6 +1,7 @@
 """“More than” stays “more than” in every output: in generated text by a check with planted faults, in the rest by looking."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,10 @@ def test_dropped_bound_is_found_wherever_a_template_prints_it(
 
 def test_text_of_the_figure_that_drops_its_bound_is_found(edition: Edition, copy: Path) -> None:
     data = copy / DATA_FILE
-    text = data.read_text(encoding="utf-8")
-    assert "known only to exceed 340" in text
-    data.write_text(text.replace("known only to exceed 340", "in number 340"), encoding="utf-8")
+    before, id, record = data.read_text(encoding="utf-8").partition(f"- id: {ID}\n")
+    data.write_text(
+        before + id + re.sub(r"(definition:\n    zh: [^\n]+\n    en: )", r"\1In number 340. ", record, count=1), encoding="utf-8"
+    )
     found = list(bound_problems(load(copy), edition, []))
     assert [(problem.path, problem.key, problem.id) for problem in found] == [(DATA_FILE, "bound-lost", ID)]
 
