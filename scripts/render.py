@@ -249,7 +249,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return listed.join(f"[{name}](claims.md#{id})" for name, id in named)
 
     def speaker(item: Claim) -> str:
-        return str(getattr(roles[item.speaker].label, language)) if item.speaker else wording.word("labels", "unsigned", language)
+        return str(getattr(roles[item.speaker].label, language)) if item.speaker else ""
 
     def told_in(paragraph: str) -> str:
         practices = practices_of.get(paragraph, [])
