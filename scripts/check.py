@@ -55,7 +55,7 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
     files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
     return [
         *release_problems(doc, edition.release),
-        *bound_problems(files, doc.data),
+        *bound_problems(doc, edition, pages),
         *stale_problems(root, files),
         *image_problems(root, files),
     ]

@@ -11,8 +11,8 @@ from itertools import chain, count, pairwise, takewhile
 
 from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.freshness import Stamps, stale_sections
-from scripts.checks.numerals import numerals, small_numerals
 from scripts.model import Pipeline
+from scripts.numerals import numerals, small_numerals
 from scripts.pages import Block, Page, pairs
 from scripts.problems import Problem
 from scripts.vocabulary import LANGUAGES, Language
