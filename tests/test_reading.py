@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.test_browser import UNPAIRED
+
 pytestmark = pytest.mark.usefixtures("site")
 
 
@@ -100,6 +102,19 @@ def test_touch_shows_a_sheet_and_keeps_the_place(path: str, address: str, chrome
     sheet.locator("a.button").tap()
     expect(page.locator("details#recruited-total")).to_have_attribute("open", "")
     context.close()
+
+
+def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, page: Page) -> None:
+    text = page.request.get(f"{address}use/").text()
+    first, rest = text.split("</h2>", 1)
+    page.route(f"{address}use/", lambda route: route.fulfill(body=f"{first}</h2><figure>甲</figure><p>乙</p>{rest}"))
+    page.goto(f"{address}en/use/?view=both")
+    expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(UNPAIRED) == []
+    following = (
+        "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + h2)')"
+    )
+    assert page.evaluate(following), "what has no counterpart ends its section"
 
 
 def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -> None:

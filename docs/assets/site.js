@@ -45,9 +45,17 @@ function withParameters(address, parameters) {
 const parameter = (name) => new URLSearchParams(location.search).get(name) ?? "";
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
-// The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
+// The blocks of a page in order, and by section: under the id of each heading, which stands first. Both halves have the same sections.
 const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
-const spots = () => [...document.querySelectorAll("article > :not(.steps, .page-end, .group, .other-half), .group > .row")];
+function sections(root, inRows = false) {
+  const found = new Map();
+  const inside = (block) => (inRows && block.matches(".group") ? [...block.children] : [block]);
+  for (const block of blocks(root).flatMap(inside)) {
+    if (!found.size || (block.id && block.matches("h1, h2, h3"))) found.set(block.id, []);
+    [...found.values()].pop().push(block);
+  }
+  return found;
+}
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
 const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 
@@ -104,14 +112,17 @@ addEventListener("afterprint", () => closed.forEach((row) => (row.open = false))
 // ---- The switch to the other language keeps the place that is being read.
 const languageLink = find("a.site-language");
 languageLink?.addEventListener("click", () => {
-  const number = spots().findIndex((block) => block.getBoundingClientRect().bottom > HEADER);
+  const isSeen = (block) => !block.matches(".group > h2") && block.getBoundingClientRect().bottom > HEADER;
+  const [id, section] = [...sections(document, true)].find(([, blocks]) => blocks.some(isSeen)) ?? [];
   const passed = headings.filter((heading) => heading.tagName !== "H1" && heading.getBoundingClientRect().top < innerHeight / 3);
-  languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && number > 0 ? number : "" });
+  languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && section ? `${section.findIndex(isSeen)}.${id}` : "" });
   languageLink.hash = passed.pop()?.id ?? "";
 });
 
 function returnToPlace() {
-  const block = spots()[parameter("at") || -1];
+  const [, number, id] = parameter("at").match(/^(\d+)\.(.*)$/) ?? [];
+  const section = sections(document, true).get(id) ?? [];
+  const block = section[Math.min(number, section.length - 1)];
   if (!block) return;
   remember({ at: "" });
   scrollBy({ top: block.getBoundingClientRect().top - HEADER, behavior: "instant" });
