@@ -63,9 +63,7 @@ def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
     assert chinese.count(note) == 1
     assert chinese.index('id="not-reported"') < chinese.index('id="hand-over"') < chinese.index(note)
     assert "has changed; the English" not in (stamped / "site/en/use/index.html").read_text(encoding="utf-8")
-    assert '<a href="../use/#hand-over">回到起点</a>' in (stamped / "site/contributing/index.html").read_text(
-        encoding="utf-8"
-    )
+    assert '<a href="../use/#hand-over">回到起点</a>' in (stamped / "site/contributing/index.html").read_text(encoding="utf-8")
     assert "the English has changed" in (stamped / "site/en/contributing/index.html").read_text(encoding="utf-8")
 
 
