@@ -35,6 +35,11 @@ class Problem:
         template = messages()[key]
         return cls(path, line, id, key, template["en"].format(**values), template["zh"].format(**values), template.get("rule", ""))
 
+    @property
+    def kind(self) -> str:
+        """Whether it is a “fault”, which no build lets through, or “style”, which is for the checks and the tests."""
+        return messages()[self.key].get("kind", "fault")
+
     def __str__(self) -> str:
         rule = f" [{self.rule}]" if self.rule else ""
         return f"{self.path}:{self.line}: {self.id}: {self.en} / {self.zh}{rule}"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import build_in_place
+from scripts.in_place import staged
 from tests.conftest import ROOT, copy_sources
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
@@ -246,8 +246,8 @@ def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytes
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="Input/output"):
-        build_in_place(site, lambda folder: None)
+    with pytest.raises(OSError, match="Input/output"), staged(site):
+        pass
     assert is_untouched(site)
     assert leftovers(tmp_path) == []
 
