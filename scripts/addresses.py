@@ -1,6 +1,7 @@
 """Addresses that readers keep: what each release published, and where to find what has moved since. No page may vanish."""
 
 import re
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
@@ -47,10 +48,20 @@ def read_redirects(root: Path) -> Redirects:
     return redirects
 
 
-def redirect_pages(redirects: Redirects) -> dict[str, str]:
-    """Return file -> page that leads on, for each page that has moved, in both languages."""
+def redirect_pages(redirects: Redirects, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return file -> page that leads on, for each page that has moved, in both languages; and where its `files` to cite it lay,
+    those of the page that now says it."""
     moved = [(old, new) for old, new in redirects.items() if "#" not in old]
-    return {f"{folder}{old}index.html": _leading(folder + old, folder + new) for folder in ("", "en/") for old, new in moved}
+    pages = {f"{folder}{old}index.html": _leading(folder + old, folder + new) for folder in ("", "en/") for old, new in moved}
+    return {path: page.encode("utf-8") for path, page in pages.items()} | dict(_moved_files(moved, files))
+
+
+def _moved_files(moved: list[tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for old, new in moved:
+        name = new.partition("#")[0].strip("/") or "index"
+        for path, content in files.items():
+            if re.fullmatch(rf"data/cite/\w+/{re.escape(name)}\.\w+", path):
+                yield path.replace(f"/{name}.", f"/{old.strip('/')}."), content
 
 
 def _leading(old: str, new: str) -> str:

@@ -29,7 +29,9 @@ def policy_problems(site: BuiltSite) -> Iterator[Problem]:
             if not _is_ours(script):
                 text = (script.get("src") or script.text or "").strip().split("\n")[0][:60]
                 yield fault(page, script, "script-foreign", text=text)
-        if not (text := "".join(page.root.itertext()).replace("\n", "").replace("\t", "")).isprintable() and (found := unseen(text)):
+        if not (text := "".join(page.root.itertext()).replace("\n", "").replace("\t", "")).isprintable() and (
+            found := unseen(text)
+        ):
             yield fault(page, None, "text-unseen", found=found)
 
 

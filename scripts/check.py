@@ -69,7 +69,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *markup_problems(pages),
         *count_problems(pages, doc.data),
         *number_problems(pages, Facts(doc.data, style())),
-        *parity_problems(pages),
+        *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
         *([] if in_build else prose_problems(root, pages)),
         *copied_problems(root, pages, titles + names),

@@ -17,8 +17,22 @@ from scripts.addresses import read_redirects, read_released
 from scripts.kept import keep, read_kept
 from scripts.problems import Problem
 
-_SOURCES = ("docs/**/*", "scripts/**/*.py", "scripts/**/*.yml", "scripts/**/*.txt", "scripts/templates/*", "mkdocs.yml", "CITATION.cff")
-_MADE_OF = ("docs/*.md", "docs/_generated/**/*.md", "overrides/**/*.html", "scripts/templates/*", "mkdocs.yml")  # what pages are made of
+_SOURCES = (
+    "docs/**/*",
+    "scripts/**/*.py",
+    "scripts/**/*.yml",
+    "scripts/**/*.txt",
+    "scripts/templates/*",
+    "mkdocs.yml",
+    "CITATION.cff",
+)
+_MADE_OF = (
+    "docs/*.md",
+    "docs/_generated/**/*.md",
+    "overrides/**/*.html",
+    "scripts/templates/*",
+    "mkdocs.yml",
+)  # what pages are made of
 _CACHE = ".cache/sound.json"
 _QUOTED = re.compile("“([^”]+)”")
 
@@ -64,7 +78,9 @@ def _traced(root: Path, found: Iterable[Problem]) -> list[Problem]:
     """Name the source that brought a fault instead of the built page, where one line of one holds what the problem quotes."""
     problems = list(found)
     texts = _texts(root) if problems else {}
-    traced = (next((replace(problem, path=path, line=line) for path, line in _places(problem, texts)), problem) for problem in problems)
+    traced = (
+        next((replace(problem, path=path, line=line) for path, line in _places(problem, texts)), problem) for problem in problems
+    )
     return list({(problem.path, problem.line, problem.en): problem for problem in traced}.values())  # a template is in every page
 
 

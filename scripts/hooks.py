@@ -149,7 +149,7 @@ def _language_built(config: Any) -> None:
     progress.done("search")
     if config.plugins["i18n"].building:
         return  # this was the second language, which is built at the end of the first
-    moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
+    moved = redirect_pages(_redirects, _ready[0].unlinked)
     if not _staged:
         preview.write(site, _ready[0].unlinked | moved)
         return

@@ -40,7 +40,7 @@ _STRUCTURES = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text on one line of a block; `target` when it is the text of a link or image, `code` when it is literal."""
+    """A run of text on one line of a block; `target` when it is the text of a link or of an `image`, `code` when it is literal."""
 
     line: int
     text: str
@@ -132,7 +132,9 @@ def extract(path: str, text: str) -> Page:
     meta = _meta(front)
     broken = front is not None and not meta
     written = [
-        Piece((token.map or [0])[0] + offset + 1, token.content) for token in tokens if token.type in {"inline", "html_block", "code_block"}
+        Piece((token.map or [0])[0] + offset + 1, token.content)
+        for token in tokens
+        if token.type in {"inline", "html_block", "code_block"}
     ]
     return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, written)
 

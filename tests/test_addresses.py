@@ -78,7 +78,7 @@ def test_home_page_keeps_its_places(copy: Path) -> None:
 def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
     """A page, a place on a page and a place on another page have moved; readers in both languages arrive."""
     (copy / REDIRECTS_FILE).write_text(
-        "people/: people-and-places/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#report\n",
+        "people/: background/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#programmes\n",
         encoding="utf-8",
     )
     done = run("mkdocs", "build", "--site-dir", "site", cwd=copy, site_url="http://127.0.0.1/")
@@ -89,7 +89,7 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
     assert [str(problem) for problem in [*site_problems(site), *policy_problems(site)]] == []
     for folder in ("", "en/"):
         home = (copy / "site" / folder).as_uri()
-        assert 'url=../people-and-places/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
+        assert 'url=../background/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
         assert 'url=../../figures/#recruited-total"' in (copy / "site" / folder / "old/total/index.html").read_text(
             encoding="utf-8"
         )
@@ -100,11 +100,19 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
 
 
 def test_redirect_page_needs_no_script_and_has_a_policy() -> None:
-    pages = redirect_pages({"old/": "figures/#total"})
+    pages = redirect_pages({"old/": "figures/#total"}, {})
     assert sorted(pages) == ["en/old/index.html", "old/index.html"]
-    assert "<script" not in pages["old/index.html"]
-    assert "Content-Security-Policy" in pages["old/index.html"]
-    assert 'content="0; url=../figures/#total"' in pages["en/old/index.html"]
+    assert b"<script" not in pages["old/index.html"]
+    assert b"Content-Security-Policy" in pages["old/index.html"]
+    assert b'content="0; url=../figures/#total"' in pages["en/old/index.html"]
+
+
+def test_files_to_cite_a_page_that_moved_are_those_of_the_page_it_moved_to() -> None:
+    files = {"data/cite/en/figures.bib": b"@misc", "data/cite/zh/figures.bib": b"@online", "data/cite/en/figures-2.bib": b"@book"}
+    moved = {
+        path: content for path, content in redirect_pages({"old/": "figures/#total"}, files).items() if path.startswith("data")
+    }
+    assert moved == {"data/cite/en/old.bib": b"@misc", "data/cite/zh/old.bib": b"@online"}
 
 
 def test_place_stays_where_nothing_moved() -> None:

@@ -6,29 +6,18 @@ The policy of the pages blocks scripts and styles in the browser; here the edito
 import html
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from scripts.pages import Link, Page
 from scripts.plain_text import refused, unseen
 from scripts.problems import Problem
 
-_ELEMENTS = set(
-    "abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure hr i ins kbd li mark ol p pre q rp rt"
-    " ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr ul var wbr".split()
-)
-_ATTRIBUTES = set(
-    "alt aria-label class colspan data-search-exclude datetime download height hreflang id lang loading markdown open rel reversed"
-    " rowspan scope start target title value width".split()
-)
-_INSTEAD = {
-    **dict.fromkeys(("script", "noscript", "template"), "markup-script"),
-    **dict.fromkeys(("style", "link", "meta", "base", "title", "font", "center"), "markup-head"),
-    **dict.fromkeys(("iframe", "frame", "object", "embed", "video", "audio", "applet"), "markup-embed"),
-    **dict.fromkeys(("img", "picture", "svg", "image"), "markup-image"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "markup-heading"),
-    "a": "markup-link",
-}
-_SCHEMES = {"", "http", "https", "mailto", "tel"}
+_ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+_ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
+_INSTEAD = {tag: key for key, tags in _ALLOWED["instead"].items() for tag in tags}
 
 _HIDDEN = re.compile(r"<!--.*?-->|\\[<{]|(`+)(?!`).*?(?<!`)\1(?!`)|<[a-zA-Z][\w+.-]*:[^\s<>]*>|<[\w.+-]+@[\w.-]+>", re.DOTALL)
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -36,6 +25,7 @@ _TAG = re.compile(r"</?(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^\"'>]|\"[^\
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^\n]*?)[ ]*\}")
 _LISTED = re.compile(r"([^ =}]+)=(?:\".*?\"|'.*?'|[^ }]+)|([^ =}]+)")  # as the extension attr_list reads it
+_CHARACTER = re.compile(r"&#?\w+;")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.\s-]*):")
 
 
@@ -81,17 +71,18 @@ def _faults(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
     for start in _OPENING.finditer(shown):
         yield from ((shown.count("\n", 0, start.start()), key, values) for key, values in _element_faults(shown, start.start()))
     for braces in _LIST.finditer(_TAG.sub("", shown)):
-        for named, word in _LISTED.findall(braces[1]):
-            if (name := named or word).lower() not in _ATTRIBUTES and not (word and word[0] in ".#"):
+        for assigned, word in _LISTED.findall(braces[1]):
+            if (name := assigned or word).lower() not in _ATTRIBUTES and not (word and word[0] in ".#"):
                 yield shown.count("\n", 0, max(shown.find(braces[0]), 0)), "markup-attribute", {"name": name}
-    if found := unseen(html.unescape(shown).replace("\n", "").replace("\t", "")):
-        yield 0, "text-unseen", {"found": found}
+    for named in _CHARACTER.finditer(shown):
+        if found := unseen(html.unescape(named[0])):
+            yield shown.count("\n", 0, named.start()), "text-unseen", {"found": found}
 
 
 def _element_faults(shown: str, at: int) -> Iterator[tuple[str, dict[str, str]]]:
     tag = _TAG.match(shown, at)
     if not tag:
-        yield "markup-open", {"text": shown[at : at + 20].split("\n")[0]}
+        yield "markup-open", {"text": shown[at : at + 20].partition("\n")[0]}
     elif (name := tag["name"].lower()) not in _ELEMENTS:
         if not shown.startswith("</", at):
             yield _INSTEAD.get(name, "markup-element"), {"tag": name}
@@ -103,7 +94,7 @@ def _element_faults(shown: str, at: int) -> Iterator[tuple[str, dict[str, str]]]
 
 def _address_problems(page: Page, link: Link) -> Iterator[Problem]:
     scheme = _SCHEME.match(html.unescape(link.target))
-    if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _SCHEMES:
+    if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _ALLOWED["schemes"]:
         yield Problem.at(page.path, link.line, page.name, "link-scheme", target=link.target)
     elif link.is_image and (scheme or link.target.startswith("//")):
         yield Problem.at(page.path, link.line, page.name, "image-outside", target=link.target)
