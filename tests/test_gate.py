@@ -27,7 +27,7 @@ SAID = [
     "corrections: “436 人” links to recruited-total",
     "corrections: the image “https://example.org/a.png” would be fetched from another site",
     "use: the published place “hand-over” has gone from this page",
-    "style: write this link in Markdown, not as <a>",
+    "style: a link is not written as <a>",
     "style: <meta> may not stand in a page",
     "style: <script> may not stand in a page",
     "style: <iframe> would bring another site into the page",
@@ -91,7 +91,7 @@ def test_fault_of_the_built_site_names_its_source(copy: Path) -> None:
         {
             "files": {
                 "overrides/partials/actions.html": '{old}\n<script>window.hostile = 1</script>\n<p style="color:red">x</p>\n',
-                "mkdocs.yml": {"old": "            背景与术语: Background and terms\n", "new": ""},
+                "mkdocs.yml": {"old": "            关于: About\n", "new": ""},
             }
         },
         copy,
@@ -104,7 +104,7 @@ def test_fault_of_the_built_site_names_its_source(copy: Path) -> None:
     assert "the script “window.hostile = 1” is none that the templates write" in done.stderr
     assert 'the element “<p style="color:red"” is, or holds, what the security policy blocks' in done.stderr
     assert "mkdocs.yml:" in done.stderr
-    assert "the English navigation shows “背景与术语”" in done.stderr
+    assert "the English navigation shows “关于”" in done.stderr
     assert len([line for line in done.stderr.splitlines() if "window.hostile" in line]) == 1  # not one for each page
     assert is_untouched(copy)
 
