@@ -24,6 +24,7 @@ from scripts.publish.edition import Edition
 from scripts.publish.rows import interval, rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
+from scripts.vocabulary import Precision
 from tests.conftest import ROOT
 
 SITE = "https://example.org/sub/"
@@ -63,8 +64,8 @@ def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
 def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
-            "README.txt", "citation.bib", "citation.json", "citation.ris", "datapackage.json", "figures.csv", "figures.json",
-            "figures.xlsx", "pipeline.yml", "sources.csv", "terms.csv",
+            "README.txt", "citation.bib", "citation.json", "citation.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
+            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv",
         }  # fmt: skip
         assert archive.read("figures.csv") == files["data/figures.csv"]
         assert archive.testzip() is None
@@ -153,7 +154,7 @@ def test_number_and_plain_text_stay_as_they_are() -> None:
 
 def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data/figures.xlsx"]))
-    assert book.sheetnames == ["说明 Notes", "数字 Figures", "来源 Sources", "术语 Terms"]
+    assert book.sheetnames == ["说明 Notes", "数字 Figures", "说法 Claims", "提法 Phrases", "来源 Sources", "术语 Terms"]
     for table, sheet in zip(TABLES, book.worksheets[1:], strict=True):
         written = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode()))
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
@@ -168,11 +169,13 @@ def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
         (340, "more_than", 0, (340, None, "(340, ∞)")),
         (340, "at_least", 0, (340, None, "[340, ∞)")),
         (340, "about", 0, (None, None, "")),
+        (20, "at_most", 0, (0, 20, "[0, 20]")),
+        (20, "less_than", 0, (0, 20, "[0, 20)")),
         (5.7, "exact", 1, (5.65, 5.75, "[5.65, 5.75)")),
         (82.5, "exact", 1, (82.45, 82.55, "[82.45, 82.55)")),
     ],
 )
-def test_bounds(value: float, precision: str, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
+def test_bounds(value: float, precision: Precision, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
     assert interval(value, precision, decimals) == wanted
 
 
