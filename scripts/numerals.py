@@ -20,7 +20,7 @@ _ENGLISH = re.compile(rf"\b(?:({'|'.join(_TEENS)})|({'|'.join(_TENS)})(?:-({'|'.
 _SMALL = {word: value for value, word in enumerate([*_ONES, "ten"], 1)} | _HAN_DIGITS | {"十": 10}
 _SMALL_WORDS: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[一二三四五六七八九两十](?=[ 多余]*[人名位个条期项篇段节次家所步种类件份页年月日天])"),
-    "en": re.compile(rf"\b(?:{'|'.join(_ONES)}|ten)\b(?! of\b)", re.IGNORECASE),
+    "en": re.compile(rf"\b(?:one(?! of\b)|{'|'.join(_ONES[1:])}|ten)\b", re.IGNORECASE),
 }
 
 

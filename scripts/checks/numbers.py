@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from scripts import wording
+from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.counts import without_counts
 from scripts.model import Derived, Figure, Pipeline
 from scripts.numerals import Numeral, half_width, numerals, small_numerals
@@ -56,6 +57,10 @@ class Facts:
         return {derived.id: derived for derived in self.data.derived}
 
     @cached_property
+    def citable(self) -> Citable:
+        return citable(self.data)
+
+    @cached_property
     def words_of_units(self) -> dict[Language, tuple[str, ...]]:
         """Every word for a unit, by language."""
         return {language: tuple(word for unit in self.data.units for word in unit.words(language)) for language in LANGUAGES}
@@ -104,6 +109,7 @@ class Facts:
 
 def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure."""
+    names = {page.name for page in pages}
     for page in pages:
         if page.meta.get("numbers") == "context":
             continue  # a page about other things, whose numbers have their own sources
@@ -111,7 +117,7 @@ def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
         for block in prose(page):
             for piece in block.pieces:
                 if piece.target is not None:
-                    yield from _link_problems(page, block, piece, facts)
+                    yield from _link_problems(page, block, piece, facts, names)
                 elif not piece.code:
                     yield from _bare_problems(page, piece, facts)
 
@@ -120,10 +126,10 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     """A description cannot hold links, so its numbers must be those of figures that the page cites."""
     text = str(page.meta.get("description", ""))
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    anchors = dict.fromkeys(link.target.partition("#")[2] for link in page.links)
-    cited = [facts.figures[id] for id in anchors if id in facts.figures]
+    ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
+    figures = [facts.figures[id] for id in ids if id in facts.figures]
     for numeral in numerals(_masked(text, page.language, facts), page.language):
-        twins = [figure for figure in cited if figure.reported.value == numeral.value]
+        twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
         elif _precision(_marked(text, numeral), page.language, facts) not in [{figure.reported.precision} for figure in twins]:
@@ -156,23 +162,28 @@ def _marked(text: str, numeral: Numeral) -> str:
     return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
 
 
-def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    file, _, anchor = (piece.target or "").partition("#")
-    to_figures = file == "figures.md" or (page.name == "figures" and not file)
-    fault: Fault | None = None
+def _leads_on(target: str, names: set[str]) -> bool:
+    """Whether a link leads to a page or file of this site; of one that does not, the check on links says what is wrong."""
+    file = target.partition("#")[0]
+    return "://" not in file and not file.startswith("/") and (not file.endswith(".md") or file.removesuffix(".md") in names)
+
+
+def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: set[str]) -> Iterator[Problem]:
     said = _said(piece.text, page.language, facts)
-    if not said or "://" in file:
+    if not said:
         return
-    if to_figures and anchor in facts.figures:
+    fault: Fault | None = None
+    id = cited(page, piece.target, facts.citable)
+    if id in facts.figures:
         yield from _mark_problems(page, piece, facts)
-        fault = _figure_fault(page.language, block, piece, facts.figures[anchor], facts)
-    elif to_figures and anchor in facts.derived:
-        if [numeral.value for numeral in said] != [facts.derived[anchor].value]:
-            fault = "number-derived", {"derived": anchor, "value": wording.derived_amount(facts.derived[anchor], page.language)}
-    elif file == "coverage.md":
-        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [anchor]:
-            fault = "number-paragraph", {"paragraph": anchor}
-    else:
+        fault = _figure_fault(page.language, block, piece, facts.figures[id], facts)
+    elif id in facts.derived:
+        if [numeral.value for numeral in said] != [facts.derived[id].value]:
+            fault = "number-derived", {"derived": id, "value": wording.derived_amount(facts.derived[id], page.language)}
+    elif id:
+        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [id]:
+            fault = "number-paragraph", {"paragraph": id}
+    elif _leads_on(str(piece.target), names):
         yield from _bare_problems(page, piece, facts)
     if fault:
         yield Problem.at(page.path, piece.line, page.name, fault[0], text=piece.text, **fault[1])
