@@ -53,7 +53,8 @@ class Named:
 
 def seen_pages(site: Path) -> list[SeenPage]:
     """Return every page of a built site but the one for lost addresses."""
-    return [_seen_page(site, path) for path in sorted(site.rglob("index.html"))]
+    pages = sorted(path for path in site.rglob("index.html") if "<article" in path.read_text(encoding="utf-8"))
+    return [_seen_page(site, path) for path in pages]  # without those that lead on to where a page has moved
 
 
 def _seen_page(site: Path, path: Path) -> SeenPage:

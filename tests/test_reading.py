@@ -111,9 +111,7 @@ def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, pag
     page.goto(f"{address}en/use/?view=both")
     expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(UNPAIRED) == []
-    following = (
-        "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + h2)')"
-    )
+    following = "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + :is(h2, span))')"
     assert page.evaluate(following), "what has no counterpart ends its section"
 
 
@@ -149,7 +147,7 @@ def test_language_switch_keeps_page_section_and_place(address: str, page: Page) 
     page.on("response", lambda response: failed.append(response.url) if response.status not in {200, 304} else None)
     first = "() => [...document.querySelectorAll('.group > .row')].find((block) => block.getBoundingClientRect().bottom > 60)?.id"
     page.goto(f"{address}glossary/")
-    page.locator("#reserve-pool").evaluate("(block) => scrollTo(0, block.getBoundingClientRect().top + scrollY - 57)")
+    page.locator("#reserve-pool").evaluate("(block) => scrollTo(0, block.getBoundingClientRect().top + scrollY - 50)")
     for folder in ("en/", ""):
         page.locator("a.site-language").click()
         expect(page).to_have_url(f"{address}{folder}glossary/#use")
