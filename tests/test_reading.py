@@ -111,7 +111,7 @@ def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, pag
     page.goto(f"{address}en/use/?view=both")
     expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(UNPAIRED) == []
-    following = "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + :is(h2, span))')"
+    following = "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + :is(h2, h3, span))')"
     assert page.evaluate(following), "what has no counterpart ends its section"
 
 
