@@ -61,9 +61,9 @@ def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
     note = "这一节的英文版已更新，中文版尚未核对"
     chinese = (stamped / "site/use/index.html").read_text(encoding="utf-8")
     assert chinese.count(note) == 1
-    assert chinese.index('id="hand-over"') < chinese.index(note) < chinese.index('id="not-reported"')
+    assert chinese.index('id="not-reported"') < chinese.index('id="hand-over"') < chinese.index(note)
     assert "has changed; the English" not in (stamped / "site/en/use/index.html").read_text(encoding="utf-8")
-    assert '<a href="../use/#hand-over">与前面环节的衔接</a>' in (stamped / "site/contributing/index.html").read_text(
+    assert '<a href="../use/#hand-over">回到起点</a>' in (stamped / "site/contributing/index.html").read_text(
         encoding="utf-8"
     )
     assert "the English has changed" in (stamped / "site/en/contributing/index.html").read_text(encoding="utf-8")

@@ -191,9 +191,9 @@ def test_link_to_a_heading_is_copied_and_said(address: str, chrome: Browser) -> 
     context = chrome.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}en/use/")
-    page.locator("h2#report .headerlink").click()
+    page.locator("h2#programmes .headerlink").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/use/#report"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/use/#programmes"
     context.close()
 
 
