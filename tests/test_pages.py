@@ -70,7 +70,9 @@ def test_false_count_is_said(language: str, text: str) -> None:
     assert [problem.key for problem in count_problems([page], load(ROOT))] == ["count-wrong"]
 
 
-@pytest.mark.parametrize("text", ["Two figures differ.", "Where the two agree,", "three terms", "a figures-of-speech dictionary", "careers"])
+@pytest.mark.parametrize(
+    "text", ["Two figures differ.", "Where the two agree,", "three terms", "a figures-of-speech dictionary", "careers"]
+)
 def test_some_of_the_records_are_no_count(text: str) -> None:
     assert list(count_problems([extract("docs/x.en.md", f"# x {{#x}}\n\n{text}\n")], load(ROOT))) == []
 
