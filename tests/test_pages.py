@@ -121,7 +121,7 @@ def test_page_full_of_links_is_warned_of_and_passes(copy: Path, capsys: pytest.C
     ("text", "share"),
     [
         ('## [x](a) {#a}\n\n| [x](a) |\n| - |\n| [x](a) |\n\n--8<-- "zh/a.md"\n\n![xxx](a.svg)\n\n字', 0),
-        ('[字](a)字\n\n- 字\n\n!!! note "字"\n    字', 0.2),
+        ("[字](a)字\n\n- 字\n\n!!! note\n    字", 0.25),
     ],
 )
 def test_links_are_counted_in_paragraphs_and_lists(text: str, share: float) -> None:
