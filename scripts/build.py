@@ -1,13 +1,13 @@
 """Build the site beside the one that is there, and put it in place only when it is whole: `python -m scripts.build`."""
 
 import argparse
+import fcntl
 import logging
 import os
 import shutil
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EEXIST, ENOTEMPTY
@@ -21,7 +21,6 @@ from scripts import progress
 from scripts.problems import Problem
 from scripts.stylesheet import finish_assets
 
-_ABANDONED = 24 * 60 * 60  # seconds after which the folder of a build that was killed is cleared away
 _ATTEMPTS = 100  # other builds that may finish in the same moment
 
 Builder = Callable[[Path], None]
@@ -40,6 +39,7 @@ def build_in_place(target: Path, builder: Builder) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     _clear_abandoned(target)
     staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+    lock = _locked(staging)
     try:
         built = staging / "built"
         built.mkdir()
@@ -49,6 +49,8 @@ def build_in_place(target: Path, builder: Builder) -> None:
         progress.done("in-place")
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def is_news(record: logging.LogRecord) -> bool:
@@ -61,9 +63,24 @@ def _prefix(target: Path) -> str:
 
 
 def _clear_abandoned(target: Path) -> None:
-    for folder in target.parent.glob(f"{_prefix(target)}*"):
-        if time.time() - folder.stat().st_mtime > _ABANDONED:
+    """Clear away what builds left that were killed: nobody holds the lock of such a folder any more."""
+    for folder in {path.parent for path in target.parent.glob(f"{_prefix(target)}*/*")}:  # one that is empty has just begun
+        if (lock := _locked(folder)) is not None:
             shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """Return a lock on a folder, which ends with the process that holds it, however that ends; none when another has it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+        else:
+            return handle
+    return None
 
 
 def _swap(built: Path, target: Path, staging: Path) -> None:
@@ -109,6 +126,7 @@ def main(arguments: list[str] | None = None, builder: Builder = build) -> int:
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="where the site goes")
     target = parser.parse_args(arguments).site_dir.resolve()
     signal.signal(signal.SIGTERM, _stop)
+    os.umask(0o022)  # whoever builds, a server can read the files
     try:
         with progress.parts():
             build_in_place(target, builder)

@@ -21,7 +21,7 @@ _OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n 
 def build(folder: Path) -> None:
     """Build the site into an empty folder; raise ClickException with what Zensical said when it found a fault."""
     config = read_config(ROOT)
-    ready = prepared(ROOT, config["site_url"])
+    ready = prepared(ROOT, config["site_url"], config["repo_url"])
     with tempfile.TemporaryDirectory() as name:
         sources = Path(name).resolve()
         stage(ROOT, sources, config, ready)
