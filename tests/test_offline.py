@@ -126,7 +126,9 @@ def test_address_names_a_file(address: str) -> None:
 
 
 NO_ADDRESS = re.compile(r"127\.0\.0\.1|localhost|//example\.")
-ABOUT_ADDRESSES = re.compile(r"(^|/)(publishing|contributing)/|^search/|^assets/offline-")  # pages that tell how to set one, and what holds them
+ABOUT_ADDRESSES = re.compile(
+    r"(^|/)(publishing|contributing)/|^search/|^assets/offline-"
+)  # pages that tell how to set one, and what holds them
 
 
 def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,7 +144,10 @@ def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.Ca
     assert not NO_ADDRESS.search(workbook.decode())
     for name in ("index.html", "en/select/index.html"):
         page = html.document_fromstring(texts[name])
-        assert page.xpath("//link[@rel='canonical' or @hreflang] | //a[@rel='edit'] | //a[@class='md-source'] | //*[@class='address']") == []
+        assert (
+            page.xpath("//link[@rel='canonical' or @hreflang] | //a[@rel='edit'] | //a[@class='md-source'] | //*[@class='address']")
+            == []
+        )
         assert len(page.xpath("//details[@class='cite']//p[@class='cite-purpose']")) == len(page.xpath("//details[@class='cite']"))
     assert "SITE_URL" not in handbook_of(site, "zh")
     assert not NO_ADDRESS.search(handbook_of(site, "zh"))
@@ -155,7 +160,9 @@ def handbook_of(site: Path, language: Language) -> str:
     return assemble(site, names, language).html("0.1.0", "2026-11-25")
 
 
-def test_address_that_no_reader_can_reach_is_said(site: Path, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_address_that_no_reader_can_reach_is_said(
+    site: Path, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
     assert "*** http://127.0.0.1:" in capsys.readouterr().err
 

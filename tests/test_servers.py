@@ -22,7 +22,7 @@ import pytest
 
 from scripts.recipes import headers
 from scripts.stylesheet import fingerprinted
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Shared
 from tests.readers import Answer
 from tests.repository import clone, say
 from tests.tools import tool
@@ -65,8 +65,9 @@ def commands(section: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Machine:
-    """A clone with its site and recipes made by the page’s commands, in a place for /etc and /srv, with two free ports."""
+    """A clone in which the page’s commands make site and recipes, a place for /etc and /srv, and two free ports."""
 
+    clone: Path
     folder: Path
     path: str
     plain: int
@@ -80,7 +81,7 @@ class Machine:
         """Run commands of the page; return what they print."""
         text = re.sub(r"(?<= )/(etc|srv)/", rf"{self.folder}/\1/", block).replace(SAMPLE, SAMPLE + self.path.removeprefix("/"))
         tools = {"PATH": f"{self.folder}/bin:{os.environ['PATH']}:/usr/sbin", "NGINX": tool("nginx"), "ETC": f"{self.folder}/etc"}
-        done = say(self.folder / "clone", text.replace("/srv/site ", f"{self.site} "), **tools)
+        done = say(self.clone, text.replace("/srv/site ", f"{self.site} "), **tools)
         assert done.returncode == 0, done.stdout
         return done.stdout
 
@@ -109,22 +110,23 @@ def _free_ports() -> tuple[int, int]:
         return one.getsockname()[1], other.getsockname()[1]
 
 
-@pytest.fixture(scope="module", params=["/", "/repo/"])
-def machine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Machine:
+@pytest.fixture(params=["/", "/repo/"])
+def machine(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Machine:
     """Return a machine on which the site has been built and copied as the page says."""
-    folder = tmp_path_factory.mktemp("machine")
-    found = Machine(folder, request.param, *_free_ports())
+    folder, path = tmp_path, str(request.param)
+    found = Machine(Path(shared.folder, f"clone{path.strip('/')}"), folder, path, *_free_ports())
     for name, script in IN_PLACE.items():
         (folder / "bin").mkdir(exist_ok=True)
         (folder / "bin" / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         (folder / "bin" / name).chmod(0o755)
     shutil.copytree("/etc/nginx", folder / "etc/nginx", ignore=shutil.ignore_patterns("conf.d", "sites-*", "modules-*"))
-    for name in ("etc/nginx/conf.d", "etc/nginx/sites-enabled", "etc/nginx/modules-enabled", "etc/caddy", "srv/welcome", "clone"):
+    for name in ("etc/nginx/conf.d", "etc/nginx/sites-enabled", "etc/nginx/modules-enabled", "etc/caddy", "srv/welcome"):
         (folder / name).mkdir(parents=True)
     (folder / "etc/nginx/sites-enabled/default").write_text(WELCOME, encoding="utf-8")
     (folder / "srv/welcome/index.html").write_text("Welcome to nginx!", encoding="utf-8")
-    clone(folder / "clone")
-    found.follow(commands("server")[0])
+    make, copy = re.split("(?<=\n)", commands("server")[0], maxsplit=1)
+    shared.once(f"made-{path.strip('/')}", lambda: found.follow(make) if clone(found.clone) else "")
+    found.follow(copy)
     return found
 
 
@@ -168,18 +170,22 @@ def _running(command: list[str], answers: Callable[[], object], **environment: s
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | environment, text=True) as server:
         try:
             end = time.monotonic() + START_LIMIT
-            while True:
-                try:
-                    answers()
-                    break
-                except OSError as error:
-                    assert server.poll() is None, server.communicate()[1]
-                    assert time.monotonic() < end, error
-                    time.sleep(0.05)
+            while not _has_answered(answers):
+                assert server.poll() is None, server.communicate()[1]
+                assert time.monotonic() < end
+                time.sleep(0.05)
             yield
         finally:
             server.terminate()
             server.communicate()
+
+
+def _has_answered(answers: Callable[[], object]) -> bool:
+    try:
+        answers()
+    except OSError:
+        return False
+    return True
 
 
 SERVERS = {
