@@ -3,7 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from scripts import wording
-from scripts.model import Correction, Figure
+from scripts.model import Correction, Pipeline
 from scripts.publish.edition import Edition
 from scripts.vocabulary import Language
 
@@ -13,7 +13,6 @@ def feed(edition: Edition, language: Language) -> str:
     path = f"data/corrections-{language}.atom"
     edition = edition.seen_from(path)
     data, page = edition.data, f"{edition.home(language)}corrections/"
-    figures = {figure.id: figure for figure in data.figures}
     records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
     newest = max([edition.release.date, *(day(record.date) for record in records)])
     context = {
@@ -22,7 +21,7 @@ def feed(edition: Edition, language: Language) -> str:
         "address": f"{edition.site}{path}",
         "html_language": {"zh": "zh-Hans", "en": "en"}[language],
         "updated": f"{newest}T00:00:00Z",
-        "items": [_entry(record, figures[record.figure], language) for record in records],
+        "items": [_entry(record, data, language) for record in records],
         "t": wording.labels(language),
         "kind": lambda key: wording.word("kinds", key, language),
     }
@@ -34,9 +33,9 @@ def day(date: str) -> str:
     return (date + "-01-01")[:10]
 
 
-def _entry(record: Correction, figure: Figure, language: Language) -> dict[str, str]:
-    was, now = (wording.changed(figure, record.field, text, language) for text in (record.was, record.now))
-    label, colon = getattr(figure.label, language), "：" if language == "zh" else ": "
+def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
+    was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
+    label, colon = getattr(data.figures_by_id[record.figure].label, language), "：" if language == "zh" else ": "
     change = wording.word("labels", "feed_change", language).format(was=was, now=now)
     kind = wording.word("kinds", record.kind, language)
     summary = ("" if language == "zh" else " ").join((change, getattr(record.cause, language)))
