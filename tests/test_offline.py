@@ -74,9 +74,9 @@ def test_cards_and_both_languages_work_on_a_disk(start: str, unpacked: Path, pag
     expect(page.locator(".card")).to_contain_text("437")
     page.mouse.move(0, 0)
     page.locator("button.side-by-side").click()
-    expect(page.locator(".other-half").first).to_be_visible()
+    expect(page.locator("p.other-half").first).to_be_visible()
     page.locator("article a[href$='select/index.html']").first.click()
-    expect(page.locator(".other-half").first).to_be_visible()  # the view goes along
+    expect(page.locator("p.other-half").first).to_be_visible()  # the view goes along
     assert watch.found() == []
 
 
@@ -168,10 +168,12 @@ def test_address_that_no_reader_can_reach_is_said(
 
 
 def test_archive_is_compressed(site: Path, archive: Path) -> None:
-    assert archive.stat().st_size < sum(path.stat().st_size for path in site.rglob("*.html"))
+    assert archive.stat().st_size < sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 2
     with zipfile.ZipFile(archive) as opened:
         entry = opened.getinfo(f"{archive.stem}/site/index.html")
-        assert entry.compress_size == len(compress(opened.read(entry), numiterations=1)) - 6  # by Zopfli, the same everywhere
+        assert (
+            entry.compress_size == len(compress(opened.read(entry), numiterations=1, blocksplitting=False)) - 6
+        )  # by Zopfli, the same everywhere
 
 
 def test_missing_site_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

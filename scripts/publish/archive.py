@@ -39,7 +39,9 @@ class _Zopfli:
         return b""
 
     def flush(self) -> bytes:
-        return bytes(compress(self._content, numiterations=1)[2:-4])  # without the frame of zlib, which ZIP has no place for
+        return bytes(
+            compress(self._content, numiterations=1, blocksplitting=False)[2:-4]
+        )  # without the frame of zlib, which ZIP has no place for
 
 
 def repack(archive: bytes) -> bytes:
