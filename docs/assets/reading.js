@@ -134,8 +134,9 @@ async function showBoth(wanted) {
   else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);
   side.ariaPressed = String(wanted);
-  sessionStorage.view = wanted ? "both" : "";
-  remember({ view: sessionStorage.view });
+  const view = wanted ? "both" : "";
+  stored("sessionStorage", "view", view);
+  remember({ view });
 }
 
 side.onclick = () => showBoth(side.ariaPressed === "false");
@@ -170,7 +171,7 @@ function startTable(form) {
   form.onchange = narrow;
   narrow();
 }
-document.querySelectorAll("form.filters").forEach(startTable);
+document.querySelectorAll("form.filters").forEach((form) => part(() => startTable(form)));
 
 // ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
 const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];

@@ -78,22 +78,40 @@ function wake(path, selector, ...types) {
   for (const type of types) document.addEventListener(type, pass, true);
 }
 
+// Starts a feature; one that fails leaves the others working.
+function part(start) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+// Reads what the reader chose, or keeps it when `value` is given; a browser that forbids this remembers nothing.
+function stored(area, name, value) {
+  try {
+    return value === undefined ? window[area][name] : (window[area][name] = value);
+  } catch {}
+}
+
 // ---- Light or dark: as the system has it, until the reader chooses.
-const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (dark) => localStorage.scheme ?? shade(dark.matches));
-find(".site-scheme").addEventListener("click", () => {
-  localStorage.scheme = shade(html.dataset.mdColorScheme === "default");
+part(() => {
+  const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
+  find(".site-scheme").onclick = () => stored("localStorage", "scheme", shade(html.dataset.mdColorScheme === "default"));
+  matchMedia("(prefers-color-scheme: dark)").onchange = ({ matches }) => stored("localStorage", "scheme") ?? shade(matches);
 });
 
 // ---- The menu of a narrow screen works as a label; for keys it becomes a button.
-const label = find(".site-menu");
-const drawer = find("#__drawer");
-function openMenu() {
-  drawer.checked = true;
-  find(".site-nav a").focus();
-}
-label?.replaceWith(make("button", { className: label.className, onclick: openMenu }, ...label.childNodes));
-addEventListener("keydown", ({ key }) => key === "Escape" && (drawer.checked = false));
+part(() => {
+  const label = find(".site-menu");
+  const drawer = find("#__drawer");
+  function onclick() {
+    drawer.checked = true;
+    find(".site-nav a").focus();
+  }
+  label?.replaceWith(make("button", { className: label.className, onclick }, ...label.childNodes));
+  addEventListener("keydown", ({ key }) => key === "Escape" && (drawer.checked = false));
+});
 
 // ---- The switch to the other language keeps the place that is being read.
 const languageLink = find("a.site-language");
@@ -119,12 +137,13 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.(".headerlink, .row-link");
   if (link) copy(link.href);
 });
-const report = find("dialog.report")?.dataset.open;
-for (const heading of report ? headings : []) {
-  const flag = make("button", { className: "report-open", title: report, ariaLabel: `${report}: ${titleOf(heading)}` });
-  flag.onmousedown = (event) => event.preventDefault(); // which would drop the selection
-  heading.append(flag);
-}
+part(() => {
+  const title = find("dialog.report")?.dataset.open;
+  const onmousedown = (event) => event.preventDefault(); // which would drop the selection
+  for (const heading of title ? headings : []) {
+    heading.append(make("button", { className: "report-open", title, ariaLabel: `${title}: ${titleOf(heading)}`, onmousedown }));
+  }
+});
 
 // ---- What reading.js serves.
 const LINKS = "article a[href*='#']:not(.headerlink, .row-link)";
@@ -132,7 +151,7 @@ const side = find("button.side-by-side");
 const twin = find("a.side-by-side");
 if (side) side.hidden = false;
 twin?.remove();
-const showsBoth = () => twin && (parameter("view") === "both" || sessionStorage.view);
+const showsBoth = () => twin && (parameter("view") === "both" || stored("sessionStorage", "view"));
 wake("reading.js", ".side-by-side, .report-open, .report-page", "click");
 wake("reading.js", LINKS, "pointerover", "focusin");
 wake("reading.js", "details.cite", "toggle");
