@@ -62,7 +62,7 @@ def test_pages_work_where_storage_is_denied(address: str, page: Page) -> None:
 def test_part_that_fails_leaves_the_others_working(address: str, page: Page) -> None:
     """The button for light and dark is not where the script expects it; search, both languages and reports work."""
     html = page.request.get(f"{address}use/").text()
-    assert 'class="md-header__button md-icon site-scheme"' in html
+    assert html.count('site-scheme"') == 1
     page.route(f"{address}use/", lambda route: route.fulfill(body=html.replace("site-scheme", "elsewhere")))
     page.goto(f"{address}use/")
     page.keyboard.press("/")

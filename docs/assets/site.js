@@ -79,16 +79,10 @@ function wake(path, selector, ...types) {
   for (const type of types) document.addEventListener(type, pass, true);
 }
 
-// Starts a feature; one that fails leaves the others working.
-function part(start) {
-  try {
-    start();
-  } catch (error) {
-    console.error(error);
-  }
-}
+// Starts a feature at once; one that fails leaves the others working.
+const part = (start) => new Promise(start).catch(console.error);
 
-// Reads what the reader chose, or keeps it when `value` is given; a browser that forbids this remembers nothing.
+// Reads what a reader chose, or keeps it; a browser that forbids this remembers nothing.
 function stored(area, name, value) {
   try {
     return value === undefined ? window[area][name] : (window[area][name] = value);
@@ -149,13 +143,11 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.(".headerlink");
   if (link) copy(link.href);
 });
-part(() => {
-  const title = find("dialog.report")?.dataset.open;
-  const onmousedown = (event) => event.preventDefault(); // which would drop the selection
-  for (const heading of title ? headings : []) {
-    heading.append(make("button", { className: "report-open", title, ariaLabel: `${title}: ${titleOf(heading)}`, onmousedown }));
-  }
-});
+const title = find("dialog.report")?.dataset.open;
+const onmousedown = (event) => event.preventDefault(); // which would drop the selection
+for (const heading of title ? headings : []) {
+  heading.append(make("button", { className: "report-open", title, ariaLabel: `${title}: ${titleOf(heading)}`, onmousedown }));
+}
 
 // ---- What reading.js serves.
 const LINKS = "article a[href*='#']:not(.headerlink)";
