@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -102,6 +102,21 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -
     page.get_by_role("button", name="Side by side").click()
     expect(page.locator(".other-half")).to_have_count(0)
     expect(page).to_have_url(f"{address}en/select/")
+
+
+def test_side_by_side_asked_for_again_and_again_shows_each_half_once(address: str, page: Page) -> None:
+    """While the other half is still being read, as on a slow network: what was asked for last counts."""
+    held: list[Route] = []
+    page.goto(f"{address}en/use/")
+    page.route(f"{address}use/", lambda route: held.append(route))
+    button = page.get_by_role("button", name="Side by side")
+    with page.expect_request(f"{address}use/"):
+        button.click()
+    button.click()
+    button.click()
+    held[0].continue_()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("h1.other-half")).to_have_count(1)
 
 
 def test_language_switch_keeps_page_section_and_place(address: str, page: Page) -> None:

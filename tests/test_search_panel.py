@@ -64,6 +64,20 @@ def test_escape_closes_and_returns_to_the_button(address: str, page: Page) -> No
     assert "q=" not in page.url
 
 
+def test_search_closed_before_its_index_arrived_leaves_no_query(address: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/search/zh.js", lambda route: held.append(route))
+    page.goto(address)
+    with page.expect_request("**/search/zh.js"):
+        page.keyboard.press("/")
+        page.keyboard.type("37")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator(".site-search__output")).to_have_attribute("aria-busy", "false")
+    assert page.locator(".site-search__result").count() == 0  # no search, and so no query kept in the address
+
+
 def test_query_is_in_the_address(address: str, page: Page) -> None:
     open_panel(page, address)
     page.keyboard.type("挂职")

@@ -120,18 +120,24 @@ function pair(other, base) {
   }
 }
 
+let both = false; // what was asked for last, perhaps while the other half is still being read
 async function showBoth(wanted) {
+  both = wanted;
   const other = wanted && (await page(twin.href));
+  if (both !== wanted) return;
+  if (wanted && !other) {
+    both = false;
+    return say(WORDS.failed, true);
+  }
+  document.querySelectorAll(".other-half").forEach((half) => half.remove());
   if (other) pair(other, twin.href);
-  else if (wanted) return say(WORDS.failed, true);
-  else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);
   side.ariaPressed = String(wanted);
   sessionStorage.view = wanted ? "both" : "";
   remember({ view: sessionStorage.view });
 }
 
-side.onclick = () => showBoth(side.ariaPressed === "false");
+side.onclick = () => showBoth(!both);
 const arranged = showsBoth() && showBoth(true);
 
 // ---- The table of all figures sorts and narrows down.
