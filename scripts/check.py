@@ -10,6 +10,7 @@ from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
+from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, style
@@ -28,18 +29,25 @@ from scripts.rules import data_problems
 NEXT = "Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
-def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
-    """Return every problem found; generated files are compared once data file and page pairs are sound."""
+def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = False) -> list[Problem]:
+    """Return every problem found; generated files are compared when the data file is sound but for values.
+
+    A build asks for no style, whose linters take as long as all else.
+    """
     pages = read_pages(root) if pages is None else pages
     try:
         doc = load(root)
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_causes(_page_problems(root, pages, doc), {problem.id for problem in disorder})]
-    if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
+    found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
+    if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _generated_problems(root, pages, doc)
     return found
+
+
+# Faults of a record with which pages and tables can be rendered none the less.
+_OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", "sources-agree", "parts-sum", "derived-value"}
 
 
 def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
@@ -51,47 +59,44 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
     files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
     return [
         *release_problems(doc, edition.release),
-        *bound_problems(files, doc.data),
+        *bound_problems(doc, edition, pages),
         *stale_problems(root, files),
         *image_problems(root, files),
     ]
 
 
-def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
+def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
     return [
         *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+        *markup_problems(pages),
         *count_problems(pages, doc.data),
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *prose_problems(root, pages),
+        *([] if in_build else prose_problems(root, pages)),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]
 
 
-# What a fault brings with it in other checks: said once, by the fault itself.
-_LINK_FAULTS = {"link-missing", "anchor-missing", "link-absolute", "link-language"}
-_SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "count-wrong", "heading-id", "heading-id-ascii"}
-
-
-def _causes(found: list[Problem], disordered: set[str]) -> list[Problem]:
-    """Leave out what another fault explains: differences between halves, missing citations, numbers of disordered records."""
-    links = [f"links to {id}," for id in disordered]
-    broken_pages = {problem.id for problem in found if problem.key in _SHAPE_FAULTS}
-    broken_link = any(problem.key in _LINK_FAULTS for problem in found)
-    broken_lines = {(problem.path, problem.line) for problem in found if problem.key in _LINK_FAULTS}
-    return [
-        problem
-        for problem in found
-        if not (problem.key == "parity" and problem.id in broken_pages)
-        and not (problem.key == "figure-uncited" and broken_link)
-        and not (disordered and problem.key == "number-description")
-        and not (problem.key.startswith("number-") and any(link in problem.en for link in links))
-        and not (problem.key == "number-bare" and (problem.path, problem.line) in broken_lines)
+def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:
+    """Gather what pages say against a record that is itself at fault: which of them is wrong, only the editor knows."""
+    wrong = [
+        ((kind, index), record.id)
+        for kind in ("figures", "derived")
+        for index, record in enumerate(getattr(doc.data, kind))
+        if record.id in {problem.id for problem in disorder}
     ]
+    for steps, id in wrong:
+        against = [problem for problem in found if problem.key == "number-description" or problem.about == id]
+        against = [problem for problem in against if problem.path != DATA_FILE]
+        if against:
+            found = [problem for problem in found if problem not in against]
+            place = f"{min(against).path}:{min(against).line}"
+            found.append(doc.problem(steps, id, "number-follows", count=len(against), place=place))
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

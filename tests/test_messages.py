@@ -22,7 +22,7 @@ ELSEWHERE = {
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
     "test_offline.py": {"site-missing"},
     "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
-    "test_policy.py": {"policy-missing", "policy-blocks"},
+    "test_policy.py": {"policy-missing", "policy-blocks", "script-foreign"},
     "test_hostile.py": {"text-not-plain"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_summary.py": {"base-unknown"},
