@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.test_browser import UNPAIRED
+from tests.watching import holding
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -121,9 +122,8 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -
 
 def test_side_by_side_asked_for_again_and_again_shows_each_half_once(address: str, page: Page) -> None:
     """While the other half is still being read, as on a slow network: what was asked for last counts."""
-    held: list[Route] = []
     page.goto(f"{address}en/use/")
-    page.route(f"{address}use/", lambda route: held.append(route))
+    held = holding(page, f"{address}use/")
     button = page.get_by_role("button", name="Side by side")
     with page.expect_request(f"{address}use/"):
         button.click()

@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from scripts.finish import site_version
 from tests.axe import still, violations
 from tests.conftest import ROOT
+from tests.watching import holding
 
 pytestmark = pytest.mark.usefixtures("site")
 HOST = "https://github.com/someone/a-fork"
@@ -110,8 +111,7 @@ def test_selected_words_are_the_quote_in_their_own_section_only(own: bool, addre
 
 def test_dialog_closed_before_its_script_arrived_stays_closed(address: str, page: Page) -> None:
     """As on a slow network; asked for again, it opens."""
-    held: list[Route] = []
-    page.route("**/reading.js", lambda route: held.append(route))
+    held = holding(page, "**/reading.js")
     page.goto(f"{address}en/use/")
     flag = page.locator("h2#hand-over .report-open")
     flag.focus()

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.axe import still, violations
 from tests.search_panel import ask, open_panel
+from tests.watching import holding
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -65,8 +66,7 @@ def test_escape_closes_and_returns_to_the_button(address: str, page: Page) -> No
 
 
 def test_search_closed_before_its_index_arrived_leaves_no_query(address: str, page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/search/zh.js", lambda route: held.append(route))
+    held = holding(page, "**/search/zh.js")
     page.goto(address)
     with page.expect_request("**/search/zh.js"):
         page.keyboard.press("/")

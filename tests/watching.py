@@ -1,6 +1,6 @@
 """What a page does behind its text: every request, every breach of its policy, every fault in its console."""
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Route
 
 _LISTEN = """
 window.breaches = [];
@@ -34,3 +34,14 @@ class Watch:
         self.foreign.clear()
         self.faults.clear()
         return found
+
+
+def holding(page: Page, address: str) -> list[Route]:
+    """Hold back the answers to what the page asks for at an address, as a slow network does; `continue_` lets one of them go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
