@@ -8,6 +8,7 @@ from scripts.checks.bounds import bound_problems
 from scripts.checks.copied import copied_problems
 from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
+from scripts.checks.density import density_warnings
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
@@ -71,7 +72,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
     return [
         *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
         *markup_problems(pages),
-        *count_problems(pages, doc.data),
+        *count_problems(pages, doc),
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
@@ -105,7 +106,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
     pages = read_pages(root)
-    for warning in sorted(freshness_warnings(stale_sections(pages, read_stamps(root)))):
+    for warning in sorted([*freshness_warnings(stale_sections(pages, read_stamps(root))), *density_warnings(pages)]):
         print(f"warning: {warning}", flush=True)
     status = report(problems(root, pages), NEXT)
     if not status:

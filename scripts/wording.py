@@ -72,9 +72,10 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
     return amount(figure, seen, language) if seen else "—"
 
 
-def other(figure: Figure, language: Language) -> str:
-    """Return what the other reports give where they differ, such as “the other report: 14 people”."""
-    amounts = [amount(figure, seen, language) for seen in figure.observations[1:] if seen.value != figure.reported.value]
+def other(figure: Figure, language: Language, own: Observation | None = None) -> str:
+    """Return what the reports give that differ from `own`, or from the main one, such as “the other report: 14 people”."""
+    value = (own or figure.reported).value
+    amounts = [amount(figure, seen, language) for seen in figure.observations if seen.value != value]
     return word("labels", "other_report", language).format(amounts=listed(amounts, language))
 
 

@@ -96,7 +96,7 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
         page.goto(f"{home.rstrip('/')}/figures/index.html#old-total")
         expect(page.locator("#old-total + #recruited-total, :has(> #old-total)").first).to_be_in_viewport()
         page.goto(f"{home.rstrip('/')}/use/index.html#old")
-        expect(page.locator("#old a")).to_have_attribute("href", "../select/#report")
+        expect(page.locator("#old a")).to_have_attribute("href", "../select/#programmes")
 
 
 def test_redirect_page_needs_no_script_and_has_a_policy() -> None:

@@ -84,7 +84,7 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
 
         for half in ("zh", "en"):
             (docs / f"added.{half}.md").write_text(
-                f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#links)\n", encoding="utf-8"
+                f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#aim)\n", encoding="utf-8"
             )
         edit(copy / "mkdocs.yml", "  - index.md\n", "  - index.md\n  - added.md\n")
         server.shows("added/", "Added zh")
