@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.test_browser import UNPAIRED
+from tests.watching import holding
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -143,6 +144,20 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page, r
     page.get_by_role("button", name="Side by side").click()
     expect(page.locator(".other-half")).to_have_count(0)
     expect(page).to_have_url(f"{address}en/select/")
+
+
+def test_side_by_side_asked_for_again_and_again_shows_each_half_once(address: str, page: Page) -> None:
+    """While the other half is still being read, as on a slow network: what was asked for last counts."""
+    page.goto(f"{address}en/use/")
+    held = holding(page, f"{address}use/")
+    button = page.get_by_role("button", name="Side by side")
+    with page.expect_request(f"{address}use/"):
+        button.click()
+    button.click()
+    button.click()
+    held[0].continue_()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("h1.other-half")).to_have_count(1)
 
 
 def test_language_switch_keeps_page_section_and_place(address: str, page: Page) -> None:

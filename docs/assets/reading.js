@@ -178,11 +178,17 @@ function pair(other, base) {
   }
 }
 
+let both = false; // what was asked for last, perhaps while the other half is still being read
 async function showBoth(wanted) {
+  both = wanted;
   const other = wanted && (await page(languageLink.href));
+  if (both !== wanted) return;
+  if (wanted && !other) {
+    both = false;
+    return say(WORDS.failed, true);
+  }
+  document.querySelectorAll(".other-half").forEach((half) => half.remove());
   if (other) pair(other, languageLink.href);
-  else if (wanted) return say(WORDS.failed, true);
-  else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);
   side.ariaPressed = String(wanted);
   const view = wanted ? "both" : "";
@@ -190,7 +196,7 @@ async function showBoth(wanted) {
   remember({ view });
 }
 
-side.onclick = () => showBoth(side.ariaPressed === "false");
+side.onclick = () => showBoth(!both);
 const arranged = showsBoth() && showBoth(true);
 
 // ---- Terms are found by Chinese, by pinyin with or without tones, and by English; their order is that of the stages or of pinyin.

@@ -67,13 +67,16 @@ const load = (path) =>
     document.head.append(make("script", { src: new URL(path, ASSETS), async: false, onload, onerror }));
   }));
 
-// Holds these events back until the script that serves what `selector` names is there.
+// Holds these events back until the script that serves what `selector` names is there; Escape drops them.
+let dropped = 0;
+addEventListener("keydown", ({ key }) => key === "Escape" && dropped++);
 function wake(path, selector, ...types) {
   const pass = (event) => {
     if (!event.isTrusted || !event.target.closest?.(selector)) return;
     event.preventDefault();
     event.stopPropagation();
-    const again = () => event.target.dispatchEvent(new event.constructor(event.type, event));
+    const before = dropped;
+    const again = () => before === dropped && event.target.dispatchEvent(new event.constructor(event.type, event));
     load(path).then(again, () => (event.target.closest("a") ? again() : say(WORDS.failed, true))); // a link leads on all the same
   };
   for (const type of types) document.addEventListener(type, pass, true);
