@@ -6,7 +6,8 @@ from scripts.pages import Page
 from scripts.problems import Problem
 
 MOST = 0.14  # of the characters of a page’s rendered prose
-_PROSE = {"paragraph", "item"}
+_PROSE = {"paragraph", "item", "term", "definition", "quote"}
+_FILES = "data/"  # a list of downloads is there to be clicked
 
 
 def density_warnings(pages: list[Page]) -> Iterator[Problem]:
@@ -19,7 +20,7 @@ def density_warnings(pages: list[Page]) -> Iterator[Problem]:
 
 
 def link_share(page: Page) -> float:
-    """Return the share of links in the characters of paragraphs and list items, from 0 to 1; tables, headings and listings are no prose."""
+    """Return the share of links in the characters of paragraphs and lists, from 0 to 1; tables, headings and fragments are no prose."""
     pieces = [piece for block in page.blocks if block.kind in _PROSE for piece in block.pieces if not piece.image]
-    linked = sum(len(piece.text) for piece in pieces if piece.target is not None)
+    linked = sum(len(piece.text) for piece in pieces if piece.target is not None and not piece.target.startswith(_FILES))
     return linked / max(sum(len(piece.text) for piece in pieces), 1)
