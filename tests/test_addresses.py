@@ -63,7 +63,7 @@ REDIRECTS = {
 @pytest.mark.parametrize("text", REDIRECTS)
 def test_wrong_redirect_is_found(text: str, copy: Path) -> None:
     (copy / REDIRECTS_FILE).write_text(f"{text}\n", encoding="utf-8")
-    found = [str(problem) for problem in problems(copy) if problem.path == REDIRECTS_FILE]
+    found = [str(problem) for problem in problems(copy) if problem.path == REDIRECTS_FILE and problem.key != "address-gone"]
     assert len(found) == 1
     assert found[0].startswith(REDIRECTS[text])
 
