@@ -1,6 +1,7 @@
 """Addresses that readers keep: what each release published, and where to find what has moved since. No page may vanish."""
 
 import re
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
@@ -8,9 +9,10 @@ from posixpath import relpath
 import yaml
 
 from scripts.policy import with_policy
+from scripts.problems import DataError, Problem
 
-RELEASED_FILE = "scripts/checks/released-addresses.txt"
-REDIRECTS_FILE = "scripts/checks/redirects.yml"
+RELEASED_FILE = "docs/data/released-addresses.txt"
+REDIRECTS_FILE = "docs/data/redirects.yml"
 _HEADER = """\
 # 已发布的网址和页内位置，一行一个网址；由“make record”在发布时写入，不要手改。删去的要在 redirects.yml 里写明去处。
 # Published addresses with the places on them, one address a line; written by “make record” at a release, never by hand.
@@ -34,15 +36,32 @@ def dump_released(addresses: Addresses) -> str:
 
 
 def read_redirects(root: Path) -> Redirects:
-    """Return old -> new, each a page such as old/ or a place such as page/#old, in both languages at once."""
+    """Return old -> new, each a page such as old/ or a place such as page/#old, in both languages at once; raise DataError."""
     path = root / REDIRECTS_FILE
-    return (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None) or {}
+    try:
+        redirects = (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise DataError([Problem.at(REDIRECTS_FILE, mark.line + 1 if mark else 1, "redirects", "redirects-shape")]) from None
+    if not isinstance(redirects, dict) or not all(isinstance(part, str) for row in redirects.items() for part in row):
+        raise DataError([Problem.at(REDIRECTS_FILE, 1, "redirects", "redirects-shape")])
+    return redirects
 
 
-def redirect_pages(redirects: Redirects) -> dict[str, str]:
-    """Return file -> page that leads on, for each page that has moved, in both languages."""
+def redirect_pages(redirects: Redirects, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return file -> page that leads on, for each page that has moved, in both languages; and where its `files` to cite it lay,
+    those of the page that now says it."""
     moved = [(old, new) for old, new in redirects.items() if "#" not in old]
-    return {f"{folder}{old}index.html": _leading(folder + old, folder + new) for folder in ("", "en/") for old, new in moved}
+    pages = {f"{folder}{old}index.html": _leading(folder + old, folder + new) for folder in ("", "en/") for old, new in moved}
+    return {path: page.encode("utf-8") for path, page in pages.items()} | dict(_moved_files(moved, files))
+
+
+def _moved_files(moved: list[tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for old, new in moved:
+        name = new.partition("#")[0].strip("/") or "index"
+        for path, content in files.items():
+            if re.fullmatch(rf"data/cite/\w+/{re.escape(name)}\.\w+", path):
+                yield path.replace(f"/{name}.", f"/{old.strip('/')}."), content
 
 
 def _leading(old: str, new: str) -> str:
@@ -59,7 +78,7 @@ def _leading(old: str, new: str) -> str:
 
 def with_moved(html: str, address: str, redirects: Redirects) -> str:
     """Return the page at `address` with the places that have moved: beside the new one, or with a link to its page."""
-    own = address.removeprefix("en/")
+    own = address.removeprefix("en/") or "./"
     for old, new in redirects.items():
         page, _, anchor = old.partition("#")
         if not anchor or page != own:

@@ -31,38 +31,14 @@ def _places(page: BuiltPage) -> set[str]:
 
 
 def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects) -> Iterator[Problem]:
-    """Yield one problem for each published address or place that has gone, and for each redirect that leads nowhere."""
+    """Yield one problem for each published address or place that is not in the built site."""
     now = addresses(site)
     for number, (address, anchors) in enumerate(sorted(released.items()), start=3):
         if address not in now:
-            yield Problem.at(RELEASED_FILE, number, address, "address-gone", address=_neutral(address), **hints(address, now))
-            continue
-        leads_on = _neutral(address) in redirects
-        for anchor in sorted(anchors - now[address]) if not leads_on else []:
-            yield Problem.at(
-                RELEASED_FILE,
-                number,
-                address,
-                "anchor-gone",
-                address=_neutral(address),
-                anchor=anchor,
-                **hints(anchor, now[address]),
-            )
-    yield from _redirect_problems(now, redirects)
-
-
-def _neutral(address: str) -> str:
-    """Return an address as redirects name it, for both languages at once."""
-    return address.removeprefix("en/")
-
-
-def _redirect_problems(now: Addresses, redirects: Redirects) -> Iterator[Problem]:
-    for old, new in redirects.items():
-        page, _, anchor = new.partition("#")
-        for folder in ("", "en/"):
-            places = now.get(folder + page or "./")
-            if places is None or (anchor and anchor not in places) or page in redirects:
-                yield Problem.at("scripts/checks/redirects.yml", 1, old, "redirect-nowhere", target=folder + new)
+            yield Problem.at(RELEASED_FILE, number, address, "built-address", **hints(address, now))
+        elif address.removeprefix("en/") not in redirects:
+            for anchor in sorted(anchors - now[address]):
+                yield Problem.at(RELEASED_FILE, number, address, "built-place", anchor=anchor, **hints(anchor, now[address]))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -64,7 +64,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem
         *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
         *count_problems(pages, doc.data),
         *number_problems(pages, Facts(doc.data, style())),
-        *parity_problems(pages),
+        *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
         *prose_problems(root, pages),
         *copied_problems(root, pages, titles + names),

@@ -142,7 +142,7 @@ def on_post_build(config: Any) -> None:
     progress.done("search")
     if config.plugins["i18n"].building:
         return  # this was the second language, which is built at the end of the first
-    moved = {path: text.encode("utf-8") for path, text in redirect_pages(_redirects).items()}
+    moved = redirect_pages(_redirects, _ready[0].unlinked)
     write_all(site, _ready[0].unlinked | moved)
     progress.done("downloads")
 

@@ -25,6 +25,7 @@ _DEEPEST = 20
 _MESSAGE_OF_FIELD = {
     **dict.fromkeys(("issued", "accessed", "date", "end", "as_of"), "not-a-date"),
     **dict.fromkeys(("paragraph", "paragraphs"), "not-a-paragraph"),
+    "at": "not-a-spot",
     "interval": "not-an-interval",
     "url": "not-an-address",
 }

@@ -18,6 +18,7 @@ from scripts.vocabulary import (
     PeriodKind,
     Precision,
     Record,
+    Spot,
     Text,
     Unit,
     Words,
@@ -31,6 +32,18 @@ class Stage(Record):
     summary: Text
     headline: list[Id]
     """首页展示的数字。Figures shown first on the home page."""
+    aim: Text | None = None
+    """报道说的目的。What the report says the stage is for."""
+    means: Text | None = None
+    """用什么办法。By what means."""
+    covers: Text | None = None
+    """针对哪些人。Whom it covers."""
+    counts: list[Id] = []
+    """对照表里列出的数字。Figures that the comparison of the stages lists."""
+    effects: list[Id] = []
+    """报道称有什么效果，写说法的编号。Claims of effect, by id."""
+    gap: Text | None = None
+    """最要紧的未知之处。What is most missing."""
 
 
 class ParagraphRecord(Record):
@@ -174,13 +187,67 @@ class Term(Record):
     attested: Words | None = None
     """英文说法见于何处；没有则为本站译法。Where the English is found; none means it is ours."""
     definition: Text
+    example: Text | None = None
+    """一句用例，用本站自己的话，在这一行业里怎样用。One example in context, in our own words."""
     avoid: list[Avoid] = []
     variants: list[Words] = []
     """中文里不用的异称。Chinese variants not to use."""
-    link_first: bool = True
-    """首次出现是否要链接到术语表。Whether its first use on a page links to the glossary."""
     stage: Id | None = None
     paragraphs: list[Paragraph]
+
+
+class Claim(Record):
+    """An aim, a principle or an effect that the report asserts."""
+
+    id: Id
+    at: Spot
+    """段落 p1…；小标题 s1 至 s4；headline 主标题；deck 副标题。Paragraph, section heading, headline or deck."""
+    kind: Literal["aim", "principle", "result_claimed", "evaluation"]
+    """aim 目标；principle 原则；result_claimed 报道所称的效果；evaluation 评价。"""
+    speaker: Id | None = None
+    """说话人的身份编号，见 roles；标题没有说话人。Who says it, a role; headings have no speaker."""
+    claim: Text
+    """用本站自己的话写。In our own words."""
+    evidence: Literal["count", "example", "none"]
+    """count 有数字；example 有一个例子；none 未给指标。What the report gives for it."""
+    figures: list[Id] = []
+    """作为依据的数字。The figures given for it."""
+    gap: Text | None = None
+    """这些依据说明不了什么。What that evidence leaves open."""
+
+
+class Earlier(Record):
+    """A national document or speech that used a phrase before the report."""
+
+    document: Text
+    date: Date
+    seen: Literal["wording", "sense", "repost"]
+    """wording 见到原词；sense 见到英文的同样意思；repost 只见到转载，不附链接。How we know."""
+    source: Id | None = None
+
+
+class Phrase(Record):
+    id: Id
+    zh: Words
+    """固定提法，一条一个，加不加引号都不写。One fixed expression, without quotation marks."""
+    en: Words
+    at: Annotated[list[Spot], Field(min_length=1)]
+    term: Id | None = None
+    """术语表里的条目。Its entry in the glossary."""
+    earlier: Earlier | None = None
+    """没有则看来是当地说法。None means that it looks local."""
+    note: Text | None = None
+
+
+class Rank(Record):
+    """A leadership level of the Civil Servants Law, or those whose rank the report does not give."""
+
+    id: Id
+    level: Annotated[int, Field(ge=1, le=10)] | None = None
+    """《公务员法》第十八条的第几层；没有则报道未写职级。Level in Article 18; none when the report gives no rank."""
+    label: Text
+    figure: Id | None = None
+    """带有这一级年龄线的数字。A figure that carries the age line of this rank."""
 
 
 class Event(Record):
@@ -235,6 +302,9 @@ class Pipeline(Record):
     derived: list[Derived]
     charts: list[Chart]
     terms: list[Term]
+    claims: list[Claim] = []
+    phrases: list[Phrase] = []
+    ranks: list[Rank] = []
     events: list[Event]
     places: list[Place]
     roles: list[Role]

@@ -40,12 +40,13 @@ _STRUCTURES = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text on one line of a block; `target` when it is the text of a link, `code` when it is literal."""
+    """A run of text on one line of a block; `target` when it is the text of a link or of an `image`, `code` when it is literal."""
 
     line: int
     text: str
     target: str | None = None
     code: bool = False
+    image: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ def _pieces(token: Token, line: int) -> list[Piece]:
             pieces.append(Piece(start, words, target))
             target = None
         elif child.type == "image":
-            pieces.append(Piece(line, child.content, str(child.attrGet("src"))))
+            pieces.append(Piece(line, child.content, str(child.attrGet("src")), image=True))
         elif target is not None:
             words += child.content if child.type in {"text", "code_inline"} else ""
         elif child.type in {"text", "code_inline"}:

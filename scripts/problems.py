@@ -48,14 +48,15 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """Return the known word nearest to `word`, empty when none is as near as `cutoff`, from 0 to 1."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), "")
+
+
 def hints(word: str, known: Iterable[str]) -> dict[str, str]:
     """Return `hint_en` and `hint_zh` that name the known word nearest to `word`, empty when none is near."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
-    return (
-        {"hint_en": f" (did you mean “{near[0]}”?)", "hint_zh": f"（是否为“{near[0]}”？）"}
-        if near
-        else {"hint_en": "", "hint_zh": ""}
-    )
+    near = nearest(word, known)
+    return {"hint_en": f" (did you mean “{near}”?)", "hint_zh": f"（是否为“{near}”？）"} if near else {"hint_en": "", "hint_zh": ""}
 
 
 def report(problems: Iterable[Problem], repair: str) -> int:

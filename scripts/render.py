@@ -14,7 +14,7 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
-from scripts.model import Derived, Figure, Pipeline
+from scripts.model import Claim, Derived, Figure, Phrase, Pipeline
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
@@ -58,14 +58,15 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     def add(name: str, template: str, **values: Any) -> None:
         files[f"{FRAGMENTS}/{language}/{name}.md"] = render(f"{template}.md", values)
 
-    figures_of, programmes_of = grouped(data.figures, attrgetter("stage")), grouped(data.programmes, attrgetter("stage"))
+    figures_of, figures_in = grouped(data.figures, attrgetter("stage")), grouped(data.figures, attrgetter("programme"))
     terms_of = grouped(data.terms, attrgetter("stage"))
     for stage in data.stages:
         figures = figures_of.get(stage.id, [])
         add(f"figures-{stage.id}", "figures", figures=figures)
         add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
-        add(f"programmes-{stage.id}", "programmes", programmes=programmes_of.get(stage.id, []))
         add(f"terms-{stage.id}", "terms", terms=terms_of.get(stage.id, []))
+    for programme, counted in figures_in.items():
+        add(f"practice-{programme}", "practice", figures=counted)
     add("terms-general", "terms", terms=terms_of.get(None, []))
     for group, name in words("rule_groups", language).items():
         add(
@@ -80,8 +81,21 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
     add("all-figures", "all-figures", filters=_filters(data, language))
-    for name in ("stations", "chain", "derived", "places", "roles", "coverage", "corrections"):
+    for name in (
+        "stations",
+        "chain",
+        "claims",
+        "phrases",
+        "phrases-local",
+        "derived",
+        "places",
+        "roles",
+        "coverage",
+        "corrections",
+    ):
         add(name, name)
+    ages = {figure.id: figure.reported.max_age for figure in data.figures}
+    add("rank-ladder", "rank-ladder", ladder=[(rank, ages.get(rank.figure or "")) for rank in data.ranks])
     files[f"docs/assets/social-{language}.svg"] = render("social.svg", {})
     for chart in data.charts:
         values = chart_context(chart, data, language)
@@ -96,6 +110,12 @@ def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[st
     for record in records:
         found.setdefault(key(record), []).append(record)
     return found
+
+
+def _heading_of(data: Pipeline, at: str, language: Language) -> str:
+    """Return the name of a section heading, such as “heading of Select”."""
+    stage = data.stages[int(at[1:]) - 1]
+    return wording.word("labels", "section_heading", language).format(stage=getattr(stage.label, language))
 
 
 def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -125,7 +145,7 @@ def environment() -> Environment:
         bytecode_cache=FileSystemBytecodeCache(),  # compiling the templates took two thirds of the time
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
-    found.filters["capitalised"] = lambda text: text[:1].upper() + text[1:]
+    found.filters["capitalised"] = wording.capitalised
     found.filters["em"] = lambda length: f"{length:.1f}em"
     return found
 
@@ -140,17 +160,32 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
+        "other": lambda figure: wording.other(figure, language),
+        "other_note": lambda figure: _other_note(figure, language),
+        "mark_differs": lambda: _DIFFERS,
         "agreement": lambda figure: wording.agreement(figure, sources, language),
-        "stated": lambda figure: wording.stated(figure, language),
         "ours": lambda figure: wording.ours(figure, language),
         "place": lambda seen: wording.place(seen, sources[seen.source], language),
         "changed": lambda item, text: wording.changed(figures[item.figure], item.field, text, language),
         "date": lambda iso: wording.date(iso, language),
         "dates": lambda begin, end: wording.dates(begin, end, language),
         "scope": lambda key: wording.word("scopes", key, language),
+        "claim_kind": lambda key: wording.word("claim_kinds", key, language),
+        "seen_word": lambda key: wording.word("seen", key, language),
         "kind": lambda key: wording.word("kinds", key, language),
         "foreign": lambda text, of: text if of == language else f'<span lang="{HTML_LANGUAGE[of]}">{text}</span>',
     }
+
+
+_DIFFERS = '<sup class="differs" aria-hidden="true">≠</sup>'
+
+
+def _other_note(figure: Figure, language: Language) -> str:
+    """Return the mark and the words that follow a value on which the reports differ; empty after any other."""
+    if figure.disagreement is None:
+        return ""
+    marks = wording.PUNCTUATION[language]
+    return f'{_DIFFERS}<span class="other-report">{marks["open"]}{wording.other(figure, language)}{marks["close"]}</span>'
 
 
 def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:
@@ -164,6 +199,8 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
     figures, sources = data.figures_by_id, data.sources_by_id
     stages = {stage.id: stage for stage in data.stages}
     figures_of = grouped(data.figures, attrgetter("reported.paragraph"))
+    claims_of, claims = grouped(data.claims, attrgetter("at")), {claim.id: claim for claim in data.claims}
+    roles = {role.id: role for role in data.roles}
     paragraphs_of = grouped(data.paragraphs, attrgetter("stage"))
     pages_of: dict[str, list[Page]] = {}
     for page in pages:
@@ -194,6 +231,23 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         seen = [found for name in derived.inputs if (found := resolve(figures, name))]
         return wording.OPERATORS[derived.operation].join(wording.number(item.value, language) for _, item in seen)
 
+    def spot(at: str) -> str:
+        if at.startswith("p"):
+            return cited([at])
+        return wording.word("spots", at, language) if at[0] != "s" else _heading_of(data, at, language)
+
+    def phrase(item: Phrase) -> str:
+        words = item.zh if language == "zh" else f'<span lang="zh-Hans">{item.zh}</span> {item.en}'
+        return f"[{words}](glossary.md#{item.term})" if item.term else words
+
+    def claims_in(paragraph: str) -> str:
+        return listed.join(
+            f"[{getattr(item.claim, language).rstrip('。.')}](claims.md#{item.id})" for item in claims_of.get(paragraph, [])
+        )
+
+    def speaker(item: Claim) -> str:
+        return str(getattr(roles[item.speaker].label, language)) if item.speaker else wording.word("labels", "unsigned", language)
+
     def pages_covering(paragraph: str) -> str:
         return listed.join(f"[{page.title}]({page.name}.md)" for page in pages_of.get(paragraph, []))
 
@@ -209,5 +263,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         "pages_covering": pages_covering,
         "figures_in": figures_in, "paragraphs_of": lambda item: [paragraph.id for paragraph in paragraphs_of.get(item.id, [])], "parts": parts,
         "headline": lambda item: [figures[id] for id in item.headline],
+        "figures_named": lambda ids: [figures[id] for id in ids], "claims_named": lambda ids: [claims[id] for id in ids],
+        "spot": spot, "spots": lambda places: listed.join(map(spot, places)), "phrase": phrase, "speaker": speaker, "claims_in": claims_in,
         "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),
     }  # fmt: skip

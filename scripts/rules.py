@@ -35,6 +35,8 @@ def _id_problems(doc: Document) -> Iterator[Problem]:
 _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("sources", "relation.to", "sources"),
     ("stages", "headline", "figures"),
+    ("stages", "counts", "figures"),
+    ("stages", "effects", "claims"),
     ("paragraphs", "stage", "stages"),
     ("programmes", "stage", "stages"),
     ("programmes", "part_of", "programmes"),
@@ -52,6 +54,11 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("charts", "derived", "derived"),
     ("terms", "stage", "stages"),
     ("terms", "paragraphs", "paragraphs"),
+    ("claims", "speaker", "roles"),
+    ("claims", "figures", "figures"),
+    ("phrases", "term", "terms"),
+    ("phrases", "earlier.source", "sources"),
+    ("ranks", "figure", "figures"),
     ("events", "sources", "sources"),
     ("events", "paragraphs", "paragraphs"),
     ("places", "paragraphs", "paragraphs"),
@@ -102,6 +109,39 @@ def _paragraph_problems(doc: Document) -> Iterator[Problem]:
         yield doc.problem(("paragraphs",), "paragraphs", "paragraph-list", count=count)
 
 
+def _spot_problems(doc: Document) -> Iterator[Problem]:
+    """A place in the report must be there: one of its paragraphs, or the heading of one of its stages."""
+    known = {"headline", "deck"} | {f"s{number}" for number, _ in enumerate(doc.data.stages, 1)}
+    known |= {paragraph.id for paragraph in doc.data.paragraphs}
+    for kind in ("claims", "phrases"):
+        for index, record in enumerate(getattr(doc.data, kind)):
+            for steps, spot in _named(record, ["at"], (kind, index)):
+                if spot not in known:
+                    yield doc.problem(steps, record.id, "spot-unknown", spot=spot, count=len(doc.data.paragraphs))
+
+
+def _claim_problems(doc: Document) -> Iterator[Problem]:
+    """Evidence and figures go together, and so do a body paragraph and someone who says it."""
+    for index, claim in enumerate(doc.data.claims):
+        if bool(claim.figures) != (claim.evidence == "count"):
+            yield doc.problem(("claims", index, "evidence"), claim.id, "claim-evidence", evidence=claim.evidence)
+        if claim.evidence != "none" and claim.gap is None:
+            yield doc.problem(("claims", index, "evidence"), claim.id, "claim-gap")
+        if bool(claim.speaker) != claim.at.startswith("p"):
+            yield doc.problem(("claims", index, "at"), claim.id, "claim-speaker", at=claim.at)
+
+
+def _phrase_problems(doc: Document) -> Iterator[Problem]:
+    """What a national document said before must be older than the report; its source stands unless only a repost was seen."""
+    report = next((source.issued for source in doc.data.sources if source.role == "primary"), "")
+    for index, phrase in enumerate(doc.data.phrases):
+        if earlier := phrase.earlier:
+            if bounds(earlier.date)[0] >= bounds(report)[0]:
+                yield doc.problem(("phrases", index, "earlier", "date"), phrase.id, "phrase-late", issued=report)
+            if (earlier.source is None) != (earlier.seen == "repost"):
+                yield doc.problem(("phrases", index, "earlier", "seen"), phrase.id, "phrase-source", seen=earlier.seen)
+
+
 def _is_date(date: str) -> bool:
     year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
     return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
@@ -111,6 +151,9 @@ def _dates(doc: Document) -> Iterator[tuple[Steps, str, str]]:
     for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date", "end")), ("corrections", ("date",))):
         for index, record in enumerate(getattr(doc.data, kind)):
             yield from (((kind, index, field), record.id, date) for field in fields if (date := getattr(record, field)))
+    for index, phrase in enumerate(doc.data.phrases):
+        if phrase.earlier:
+            yield ("phrases", index, "earlier", "date"), phrase.id, phrase.earlier.date
     for steps, figure, observation in observations(doc):
         if observation.as_of:
             yield (*steps, "as_of"), figure.id, observation.as_of
@@ -152,6 +195,9 @@ RULES: tuple[Rule, ...] = (
     _reference_problems,
     _stage_problems,
     _paragraph_problems,
+    _spot_problems,
+    _claim_problems,
+    _phrase_problems,
     _date_problems,
     _pinyin_problems,
     _twin_problems,

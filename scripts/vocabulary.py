@@ -10,6 +10,7 @@ from scripts.languages import Language as Language
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
 Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
+Spot = Annotated[str, Field(pattern=r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$")]
 Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
 Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]

@@ -15,8 +15,28 @@ from scripts.model import Derived, Figure, Observation
 from scripts.vocabulary import Language
 
 PUNCTUATION: dict[Language, dict[str, str]] = {
-    "zh": {"colon": "：", "stop": "。", "comma": "，", "sep": "，", "space": "", "listed": "、", "open": "（", "close": "）"},
-    "en": {"colon": ": ", "stop": ".", "comma": ", ", "sep": ", ", "space": " ", "listed": ", ", "open": " (", "close": ")"},
+    "zh": {
+        "colon": "：",
+        "stop": "。",
+        "comma": "，",
+        "sep": "，",
+        "space": "",
+        "listed": "、",
+        "open": "（",
+        "close": "）",
+        "semicolon": "；",
+    },
+    "en": {
+        "colon": ": ",
+        "stop": ".",
+        "comma": ", ",
+        "sep": ", ",
+        "space": " ",
+        "listed": ", ",
+        "open": " (",
+        "close": ")",
+        "semicolon": "; ",
+    },
 }
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
@@ -47,6 +67,12 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
     """Return what one source says of a figure, or a dash when it does not carry it."""
     seen = next((seen for seen in figure.observations if seen.source == source.id), None)
     return amount(figure, seen, language) if seen else "—"
+
+
+def other(figure: Figure, language: Language) -> str:
+    """Return what the other reports give where they differ, such as “the other report: 14 people”."""
+    amounts = [amount(figure, seen, language) for seen in figure.observations[1:] if seen.value != figure.reported.value]
+    return word("labels", "other_report", language).format(amounts=listed(amounts, language))
 
 
 def derived_amount(derived: Derived, language: Language) -> str:
@@ -89,15 +115,33 @@ def period(observation: Observation, language: Language) -> str:
 
 
 def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:
-    """Return how many reports carry a figure, whether they give the same number, and how the reports are related."""
+    """Return which reports carry a figure, whether they give the same number, and how the reports are related."""
     seen = figure.observations
     if len(seen) == 1:
-        return word("agreement", "one", language)
+        others = [source for source in sources.values() if source.role != "context" and source.id != seen[0].source]
+        key = "one" if others else "alone"
+        names = {
+            "report": _named(sources[seen[0].source], language),
+            "other": listed((_named(one, language) for one in others), language),
+        }
+        return capitalised(word("agreement", key, language).format(**names))
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
+    if figure.disagreement:
+        return said
     relations = [sources[item.source].relation for item in seen[1:]]
     kinds = [relation.kind if relation else "unknown" for relation in relations]
     weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
     return said + word("relations", weakest, language)
+
+
+def _named(source: Source, language: Language) -> str:
+    """Return a source as it is named in a sentence: a newspaper by its name, a page of a site as such."""
+    return word("named", source.type, language).format(name=getattr(source.short or source.label, language))
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def count(number: int, language: Language) -> str:
@@ -111,21 +155,9 @@ def listed(words: Iterable[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(words)
 
 
-def stated(figure: Figure, language: Language) -> str:
-    """Return what the report says in so many words of a figure, as one phrase: number, unit, age limit, period."""
-    seen = figure.reported
-    fields = ["value"] + (["age"] if seen.max_age else [])
-    if seen.period.kind != "not_stated" and "period" not in seen.inferred:
-        fields += ["period_start"] if seen.period.kind == "since" and "period_start" not in seen.inferred else []
-        fields += ["period"] if seen.period.kind in {"year_to_date", "as_of", "event"} else []
-    return listed((word("stated", field, language) for field in fields), language)
-
-
 def ours(figure: Figure, language: Language) -> str:
-    """Return what is our reading: the fields that the report does not state, and the definition when it is ours."""
-    definition = word("labels", "definition_ours", language) if figure.defined_by == "ours" else ""
-    gap = "" if language == "zh" else " "
-    return gap.join(filter(None, (inferred(figure.reported, language), definition)))
+    """Return what of the period is our reading; that it ends with publication is said once, beside the table of all figures."""
+    return inferred(figure.reported, language, only=("period", "period_start"))
 
 
 def changed(figure: Figure, field: str, text: str, language: Language) -> str:
@@ -146,9 +178,9 @@ def formula(derived: Derived, inputs: list[tuple[Figure, Observation]], language
     return OPERATORS[derived.operation].join(amount(figure, seen, language) for figure, seen in inputs)
 
 
-def inferred(observation: Observation, language: Language) -> str:
-    """Return the fields that the report does not state, as one phrase; empty when it states all."""
-    names = [word("inferred", name, language) for name in observation.inferred]
+def inferred(observation: Observation, language: Language, only: Iterable[str] | None = None) -> str:
+    """Return the fields that the report does not state, of all or of `only` some, as one phrase; empty when it states them."""
+    names = [word("inferred", name, language) for name in observation.inferred if only is None or name in only]
     fields = "、".join(names) if language == "zh" else " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
     return word("labels", "inferred_note", language).format(fields=fields) if fields else ""
 

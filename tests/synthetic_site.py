@@ -1,6 +1,6 @@
 """A site of any size in the shape of this one: `python -m tests.synthetic_site FOLDER --reports 10` writes it below a folder.
 
-Each report has fifteen pages, named by its number and listed in a section of its own; figures, terms, sources and the timeline
+Each report has fifteen pages, named by its number and listed in a section of its own; figures, terms, sources and the background
 are shared, because pages link to them by name. Everything is invented, and the same from the same seed.
 """
 
@@ -33,7 +33,7 @@ ARTICLES = 10  # pages of a report besides its overview and its stages
 VOLUME = 10  # reports that stand under one heading of the navigation, when there are more than that
 SEED = 20231021
 _RELEASED = "2026-11-23"
-_SHARED = ("figures", "sources", "coverage", "corrections", "glossary", "timeline", "people-and-places")
+_SHARED = ("figures", "sources", "coverage", "corrections", "glossary", "background")
 # A grey dot: what an image shows costs nothing here, only that it belongs to its drawing is checked.
 _HEADER = struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)
 
@@ -95,12 +95,13 @@ class Pages:
         first, second = (self._paragraph([self._term(term) for term in part]) for part in (terms[:7], terms[7:]))
         told = [self._told(figure) for figure in self.figures[id]]
         listed = _joined([_item(one) for one in told], "\n")
-        fragments = [_include(f"{kind}-{id}") for kind in ("programmes", "chart", "glance")]
+        fragments = [_include(f"{kind}-{id}") for kind in ("chart", "glance")]
+        practices = dict.fromkeys(figure.programme for figure in self.figures[id])
         paragraphs = [_link(f"coverage.md#{one}", {"zh": f"第 {one[1:]} 段", "en": f"Paragraph {one[1:]}"}) for one in covered]
         return [
             self._section("report", first, second, listed),
-            self._section("programmes", fragments[0]),
-            self._section("at-a-glance", *fragments[1:]),
+            *(self._section(one, _include(f"practice-{one}")) for one in practices),
+            self._section("at-a-glance", *fragments),
             self._section("hand-over", self._paragraph([self._named(follower)])),
             self._section("not-reported", _joined([_item(self.words.text(15)) for _ in range(4)], "\n")),
             self._section("paragraphs", {"zh": "、".join(one["zh"] for one in paragraphs), "en": ", ".join(one["en"] for one in paragraphs)}),
@@ -173,8 +174,8 @@ class Pages:
         sources = [_include(f"sources-{role}") for role in ("primary", "corroborating")]
         contexts = self._section("context", _include("sources-context"))
         found |= self._page("sources", [self._section("reports", *sources), contexts])
-        found |= self._page("people-and-places", [self._section(name, _include(name)) for name in ("roles", "places")])
-        for name in ("coverage", "corrections", "timeline"):
+        found |= self._page("background", [self._section(name, _include(name)) for name in ("timeline", "roles", "places")])
+        for name in ("coverage", "corrections"):
             found |= self._page(name, [self._section("all", _include(name))])
         return found
 

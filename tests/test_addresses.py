@@ -10,6 +10,7 @@ from scripts.addresses import REDIRECTS_FILE, read_redirects, read_released, red
 from scripts.built_addresses import address_problems, addresses, main
 from scripts.built_policy import policy_problems
 from scripts.built_site import read_site, site_problems
+from scripts.check import problems
 from tests.conftest import ROOT, run
 
 
@@ -23,11 +24,11 @@ def test_nothing_published_has_vanished(site: Path, address: str) -> None:
 
 # What is taken away, and the line that must say so.
 LOSSES = {
-    "page": ("use/index.html", None, "use/: this published address has gone"),
-    "english-page": ("en/use/index.html", None, "en/use/: this published address has gone"),
-    "download": ("data/pipeline.yml", None, "data/pipeline.yml: this published address has gone"),
-    "figure": ("figures/index.html", ('id="study-routes"', 'id="study-route"'), "“study-routes” has gone from this address (did you mean “study-route”?)"),
-    "row": ("en/figures/index.html", ('id="row-study-routes"', 'id="x"'), "the published place “row-study-routes” has gone"),
+    "page": ("use/index.html", None, "use/: this published address is not in the built site"),
+    "english-page": ("en/use/index.html", None, "en/use/: this published address is not in the built site"),
+    "download": ("data/pipeline.yml", None, "data/pipeline.yml: this published address is not in the built site"),
+    "figure": ("figures/index.html", ('id="study-routes"', 'id="study-route"'), "“study-routes” is not at this address (did you mean “study-route”?)"),
+    "row": ("en/figures/index.html", ('id="row-study-routes"', 'id="x"'), "the published place “row-study-routes” is not at this address"),
 }  # fmt: skip
 
 
@@ -43,21 +44,41 @@ def test_planted_loss_is_found(name: str, site: Path, address: str, tmp_path: Pa
         assert change[0] in text
         (damaged / path).write_text(text.replace(*change), encoding="utf-8")
     found = [str(problem) for problem in address_problems(read_site(damaged, address), read_released(ROOT), {})]
-    assert any(message in line and "scripts/checks/redirects.yml" in line for line in found), found
+    assert any(message in line for line in found), found
     assert len(found) <= 2
 
 
-@pytest.mark.parametrize("target", ["nowhere/", "figures/#nowhere"])
-def test_redirect_that_leads_nowhere_is_found(target: str, site: Path, address: str) -> None:
-    found = [str(problem) for problem in address_problems(read_site(site, address), {}, {"old/": target})]
-    assert len(found) == 2
-    assert f"the redirect leads to “{target}”, which is not there" in found[1] + found[0]
+# What is written in the redirects, and the line that must say what is wrong with it.
+REDIRECTS = {
+    "old/: nowhere/": "docs/data/redirects.yml:1: old/: “nowhere/” is no page or place of this site",
+    "# here\nold/: figures/#nowhere": "docs/data/redirects.yml:2: old/: “figures/#nowhere” is no page or place of this site",
+    "use/: select/": "docs/data/redirects.yml:1: use/: this address is still there and needs no redirect",
+    "use/#hand-over: select/": "docs/data/redirects.yml:1: use/#hand-over: this address is still there and needs no redirect",
+    "old: [": "docs/data/redirects.yml:2: redirects: this file cannot be read",
+    "- old/": "docs/data/redirects.yml:1: redirects: this file cannot be read",
+    "old/:": "docs/data/redirects.yml:1: redirects: this file cannot be read",
+}
+
+
+@pytest.mark.parametrize("text", REDIRECTS)
+def test_wrong_redirect_is_found(text: str, copy: Path) -> None:
+    (copy / REDIRECTS_FILE).write_text(f"{text}\n", encoding="utf-8")
+    found = [str(problem) for problem in problems(copy)]
+    assert len(found) == 1
+    assert found[0].startswith(REDIRECTS[text])
+
+
+def test_home_page_keeps_its_places(copy: Path) -> None:
+    """The address of the home page is “./”, in the redirects as in the list of what was published."""
+    (copy / REDIRECTS_FILE).write_text("./#old: ./#origin\nold/: ./\n", encoding="utf-8")
+    assert [str(problem) for problem in problems(copy)] == []
+    assert 'id="old"' in with_moved('<article><h2 id="origin"></h2></article>', "en/", read_redirects(copy))
 
 
 def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
     """A page, a place on a page and a place on another page have moved; readers in both languages arrive."""
     (copy / REDIRECTS_FILE).write_text(
-        "people/: people-and-places/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#report\n",
+        "people/: background/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#programmes\n",
         encoding="utf-8",
     )
     done = run("mkdocs", "build", "--site-dir", "site", cwd=copy, site_url="http://127.0.0.1/")
@@ -68,7 +89,7 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
     assert [str(problem) for problem in [*site_problems(site), *policy_problems(site)]] == []
     for folder in ("", "en/"):
         home = (copy / "site" / folder).as_uri()
-        assert 'url=../people-and-places/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
+        assert 'url=../background/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
         assert 'url=../../figures/#recruited-total"' in (copy / "site" / folder / "old/total/index.html").read_text(
             encoding="utf-8"
         )
@@ -79,11 +100,19 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
 
 
 def test_redirect_page_needs_no_script_and_has_a_policy() -> None:
-    pages = redirect_pages({"old/": "figures/#total"})
+    pages = redirect_pages({"old/": "figures/#total"}, {})
     assert sorted(pages) == ["en/old/index.html", "old/index.html"]
-    assert "<script" not in pages["old/index.html"]
-    assert "Content-Security-Policy" in pages["old/index.html"]
-    assert 'content="0; url=../figures/#total"' in pages["en/old/index.html"]
+    assert b"<script" not in pages["old/index.html"]
+    assert b"Content-Security-Policy" in pages["old/index.html"]
+    assert b'content="0; url=../figures/#total"' in pages["en/old/index.html"]
+
+
+def test_files_to_cite_a_page_that_moved_are_those_of_the_page_it_moved_to() -> None:
+    files = {"data/cite/en/figures.bib": b"@misc", "data/cite/zh/figures.bib": b"@online", "data/cite/en/figures-2.bib": b"@book"}
+    moved = {
+        path: content for path, content in redirect_pages({"old/": "figures/#total"}, files).items() if path.startswith("data")
+    }
+    assert moved == {"data/cite/en/old.bib": b"@misc", "data/cite/zh/old.bib": b"@online"}
 
 
 def test_place_stays_where_nothing_moved() -> None:
@@ -91,7 +120,7 @@ def test_place_stays_where_nothing_moved() -> None:
 
 
 def test_record_keeps_what_was_published_before(site: Path, tmp_path: Path) -> None:
-    listing = tmp_path / "scripts/checks/released-addresses.txt"
+    listing = tmp_path / "docs/data/released-addresses.txt"
     listing.parent.mkdir(parents=True)
     listing.write_text("gone/ a b\nfigures/ old-id\n", encoding="utf-8")
     assert main([str(site), "--record", "--root", str(tmp_path)]) == 0

@@ -44,7 +44,7 @@ def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
         "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
     )
     touched = write(copy, build(copy, read_pages(copy)))
-    names = ("figures-develop", "glance-develop", "all-figures", "chart-training")
+    names = ("practice-bases-and-routes", "figures-develop", "glance-develop", "all-figures", "chart-training")
     charts = [f"docs/assets/charts/training-{language}.svg" for language in LANGUAGES]
     tables = [f"{FRAGMENTS}/{language}/{name}.md" for language in LANGUAGES for name in names]
     assert sorted(touched) == sorted([*tables, *charts, "docs/data/figures.csv", "docs/data/figures.json"])

@@ -21,7 +21,7 @@ ELSEWHERE = {
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
     "test_offline.py": {"site-missing"},
-    "test_addresses.py": {"address-gone", "anchor-gone", "redirect-nowhere"},
+    "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
     "test_policy.py": {"policy-missing", "policy-blocks"},
     "test_hostile.py": {"text-not-plain"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},

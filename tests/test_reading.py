@@ -191,7 +191,7 @@ def test_navigation_of_a_narrow_screen_opens_and_closes_by_keys(key: str, addres
     page.keyboard.press(key)
     expect(first).to_be_focused()
     expect(here).to_have_text("Select: identification, reserve and open recruitment")
-    expect(nav.get_by_role("link", name="Figures at a glance")).to_be_in_viewport()
+    expect(nav.get_by_role("link", name="The make-up of recruitment")).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(first).to_have_count(0)
 

@@ -120,7 +120,7 @@ def test_checks_pass(added: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "same", "differs", "guess"),
     [
-        ("site", "两篇报道数字相同，彼此关系不明，不算独立核实", "两篇报道数字不同", "统计截止日不同"),
+        ("site", "两篇报道数字相同，彼此关系不明", "两篇报道数字不同", "统计截止日不同"),
         ("site/en", "Two reports give the same number; how they are related is unknown", "Two reports give different numbers", "The cut-off dates differ"),
     ],
 )  # fmt: skip

@@ -71,10 +71,10 @@ def test_new_page_without_its_other_half(repository: Path) -> None:
 
 def test_description_and_deleted_page_are_shown(repository: Path) -> None:
     edit(repository / EN, "description: ", "description: New. ")
-    (repository / "docs/timeline.en.md").unlink()
+    (repository / "docs/coverage.en.md").unlink()
     text = summary(repository, "main")
     assert "### 简介和设置 · Description and settings" in text
-    assert "## timeline" in text
+    assert "## coverage" in text
 
 
 def test_unknown_base_is_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

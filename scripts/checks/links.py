@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
 
-from scripts.checks.freshness import Stamps, read_stamps
+from scripts.checks.addresses import address_problems
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
 from scripts.publish.downloads import BUILT
@@ -19,7 +19,7 @@ def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterat
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from _half_problems(pages)
     yield from _navigation_problems(root, pages)
-    yield from _gone_problems(pages, read_stamps(root), ids)
+    yield from address_problems(root, pages, ids)
     for page in pages:
         yield from _heading_problems(page)
         yield from _front_matter_problems(page, paragraphs)
@@ -63,15 +63,6 @@ def _navigation_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
             yield Problem.at(page.path, 1, page.name, "page-not-in-nav", wanted=f"{page.name}.md")
     for name in named.keys() - names:
         yield Problem.at("mkdocs.yml", named[name], "nav", "nav-without-page", wanted=f"{name}.md")
-
-
-def _gone_problems(pages: list[Page], stamps: Stamps, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
-    """A heading id that was once stamped may go from one half (parity says so) but not from both."""
-    for page in pages:
-        if page.language == "zh":
-            known = ids[page.name, "zh"] | ids.get((page.name, "en"), set())
-            for gone in sorted(stamps.get(page.name, {}).keys() - known):
-                yield Problem.at(page.path, 1, page.name, "heading-gone", gone=gone, page=page.name)
 
 
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:

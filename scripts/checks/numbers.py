@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts import wording
 from scripts.checks.counts import without_counts
-from scripts.checks.numerals import half_width, numerals
+from scripts.checks.numerals import Numeral, half_width, numerals, small_numerals
 from scripts.model import Derived, Figure, Pipeline
 from scripts.pages import Block, Page, Piece, prose
 from scripts.problems import Problem
@@ -25,19 +25,41 @@ _DATES = (
 _AGES = re.compile(r"(\d+) ?岁|\bage[sd]? (?:of |lines of )?(\d+(?:(?:, | and )\d+)*)|(\d+)岁?以下|\b(\d+) and under")
 _PARAGRAPHS = re.compile(r"第 ?(\d+) ?段|\bp(\d+)\b|\b[Pp]aragraph (\d+)\b")
 
-_MORE: dict[Language, tuple[str, ...]] = {"zh": ("多", "余", "超过"), "en": ("more than", "over ")}
-_LOOSE: dict[Language, tuple[str, ...]] = {
-    "zh": ("约", "近", "左右", "+", "以上"),
-    "en": ("about", "nearly", "around", "almost", "roughly", "some ", "at least", "+"),
+# Words of precision right beside a numeral, which stands as # here; "" is an estimate that no figure is.
+_PRECISION: dict[Language, dict[str, re.Pattern[str]]] = {
+    "zh": {
+        "": re.compile(r"(?<![最附])近 ?#|# ?\+"),
+        "about": re.compile(r"(?<![合签契预节])约 ?#|# ?[人名个条期次]{0,2}(?:左右|上下)"),
+        "at_least": re.compile(r"(?:至少|不少于) ?#|# ?[人名个条期次]{0,2}以上"),
+        "more_than": re.compile(r"(?:超过|多于) ?#|# ?[多余]"),
+    },
+    "en": {
+        "": re.compile(r"\b(?:nearly|almost) #|# ?\+"),
+        "about": re.compile(r"\b(?:about|around|roughly|some) #|# or so\b"),
+        "at_least": re.compile(r"\bat least (?:the )?#"),
+        "more_than": re.compile(r"\b(?:more than (?:the )?|over )#"),
+    },
 }
-# Words that count in one unit and are wrong beside a figure in another.
-_UNIT_WORDS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "zh": (("人次", "person_time"), ("专题", "topic"), ("基地", "base"), ("线路", "route"), ("期", "session"), ("条", "route"), ("人", "person"), ("名", "person")),
-    "en": (
-        ("attendance", "person_time"), ("person-time", "person_time"), ("session", "session"), ("topic", "topic"), ("base", "base"),
-        ("route", "route"), ("people", "person"), ("official", "person"), ("person", "person"), ("trained", "person"),
+# Words that count in one unit and are wrong beside a figure in another; a measure word right after the numeral decides.
+_MEASURES = re.compile(
+    r"# ?[多余]? ?(?:(?P<person_time>人次)|(?P<person>人(?![才口])|[名位]|个人(?!才))|(?P<session>期)|(?P<route>条))"
+)
+_UNITS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?P<person_time>人次)|(?P<person>干部|人员|学员|职工|青年|高管)|(?P<topic>专题)|(?P<base>基地)|(?P<route>线路)"
     ),
-}  # fmt: skip
+    "en": re.compile(
+        r"\b(?:(?P<person_time>attendances?|person-times?)|(?P<session>sessions?)|(?P<topic>topics?)|(?P<base>bases?)|(?P<route>routes?)"
+        r"|(?P<person>people|persons?|officials?|executives?|managers?|trainees?|attendees?|participants?|employees?|staff|trained))\b"
+    ),
+}
+# Where what is counted has been named: after its noun, the text may speak of other things.
+_NOUN_ENDS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"[，。；：、（）！？]"),
+    "en": re.compile(
+        r"[,.;:()!?—]|\b(?:for|of|at|in|on|from|to|with|by|who|whom|that|which|whose|aged|and|or|as|across|were|was|are|is|had|have)\b"
+    ),
+}
 
 
 Fault = tuple[str, dict[str, object]]
@@ -107,43 +129,51 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
         twins = [figure for figure in cited if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
-        elif all(figure.reported.precision == "more_than" for figure in twins) and not any(
-            more in text for more in _MORE[page.language]
-        ):
+        elif _precision(_marked(text, numeral), page.language) not in {figure.reported.precision for figure in twins}:
             amount = wording.amount(twins[0], twins[0].reported, page.language)
             yield Problem.at(page.path, line, page.name, "number-bound", text=numeral.text, figure=twins[0].id, amount=amount)
 
 
 def _masked(text: str, language: Language, facts: Facts) -> str:
-    """Return the text with allowed phrases, dates, ages and paragraph numbers blanked out."""
+    """Return the text, as long as before, with allowed phrases, counts, dates, ages and paragraph numbers blanked out."""
     text = _unlisted(text, language, facts)
     for pattern in (*_DATES, _AGES, _PARAGRAPHS):
-        text = pattern.sub(" ", text)
+        text = pattern.sub(_blank, text)
     return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group(0))
 
 
 def _unlisted(text: str, language: Language, facts: Facts) -> str:
     """Return the text with half-width digits, without the phrases that may hold a number and without counts."""
     text = half_width(text)
     for phrase in facts.allowed[language]:
-        text = re.sub(re.escape(phrase), " ", text, flags=re.IGNORECASE)
+        text = re.sub(re.escape(phrase), _blank, text, flags=re.IGNORECASE)
     return without_counts(text, language)
 
 
+def _marked(text: str, numeral: Numeral) -> str:
+    """Return the text in lower case with the numeral as #."""
+    return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
+
+
 def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    said = [numeral.value for numeral in numerals(piece.text, page.language)]
     file, _, anchor = (piece.target or "").partition("#")
     to_figures = file == "figures.md" or (page.name == "figures" and not file)
+    fault: Fault | None = None
+    said = _said(piece.text, page.language, facts)
     if not said or "://" in file:
         return
-    fault: Fault | None = None
     if to_figures and anchor in facts.figures:
-        fault = _figure_fault(page.language, piece.text, _sentence(block, piece), facts.figures[anchor], facts)
+        yield from _mark_problems(page, piece, facts)
+        fault = _figure_fault(page.language, block, piece, facts.figures[anchor], facts)
     elif to_figures and anchor in facts.derived:
-        if said != [facts.derived[anchor].value]:
+        if [numeral.value for numeral in said] != [facts.derived[anchor].value]:
             fault = "number-derived", {"derived": anchor, "value": wording.derived_amount(facts.derived[anchor], page.language)}
     elif file == "coverage.md":
-        if [f"p{value:g}" for value in said] != [anchor]:
+        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [anchor]:
             fault = "number-paragraph", {"paragraph": anchor}
     else:
         yield from _bare_problems(page, piece, facts)
@@ -151,27 +181,48 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iter
         yield Problem.at(page.path, piece.line, page.name, fault[0], text=piece.text, **fault[1])
 
 
-def _figure_fault(language: Language, text: str, sentence: str, figure: Figure, facts: Facts) -> Fault | None:
-    """Return the message and its values for the first thing that a link text says wrongly of `figure`."""
-    said = [numeral.value for numeral in numerals(text, language)]
-    right = next((seen for seen in figure.observations if seen.value == said[0]), figure.reported)
+def _said(text: str, language: Language, facts: Facts) -> list[Numeral]:
+    """Return the numerals that a link text gives: dates and ages only when there is no other, nor a small number in words."""
+    masked = _masked(text, language, facts)
+    return numerals(masked, language) or small_numerals(masked, language) or numerals(text, language)
+
+
+def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure, facts: Facts) -> Fault | None:
+    """Return the message and its values for the first thing that a link says wrongly of `figure`."""
+    said = _said(piece.text, language, facts)
+    right = next((seen for seen in figure.observations if seen.value == said[0].value), figure.reported)
     given: dict[str, object] = {"figure": figure.id, "amount": wording.amount(figure, right, language)}
-    if said != [right.value]:
-        unit = next((unit for word, unit in _UNIT_WORDS[language] if word in text.lower()), None)
-        alike = [other.id for other in facts.by_value.get(said[0], []) if unit in {None, other.unit}]
+    marked = _marked(piece.text, said[0])
+    units = _units_named(marked, _around(block, piece)[1], language)
+    if [numeral.value for numeral in said] != [right.value]:
+        alike = [other.id for other in facts.by_value.get(said[0].value, []) if not units or other.unit in units]
         others = ", ".join(alike) if len(said) == 1 else ""
         return ("number-other-figure", given | {"others": others}) if others else ("number-wrong", given)
-    lower = text.lower()
-    more = any(word in lower for word in _MORE[language])
-    if any(word in lower for word in _LOOSE[language]):
-        return "number-loose", given
-    if more != (right.precision == "more_than"):
-        return ("number-exact" if more else "number-bound"), given
-    unit = next((unit for word, unit in _UNIT_WORDS[language] if word in lower), figure.unit)
-    if unit != figure.unit:
+    precision = _precision(marked, language)
+    if precision != right.precision:
+        invented = "number-exact" if (precision, right.precision) == ("more_than", "exact") else "number-loose"
+        return "number-bound" if precision == "exact" else invented, given
+    if units and figure.unit not in units:
         return "number-unit", given
-    other = _told_otherwise(language, sentence, figure, facts)
+    other = _told_otherwise(language, _sentence(block, piece), figure, facts)
     return ("number-mistaken", given | {"other": other.id}) if other else None
+
+
+def _precision(marked: str, language: Language) -> str:
+    """Return what the words beside # make of the numeral."""
+    return next((name for name, words in _PRECISION[language].items() if words.search(marked)), "exact")
+
+
+def _units_named(marked: str, following: str, language: Language) -> set[str]:
+    """Return the unit that the noun after # names, in the link or else after it; those named before # when no noun follows."""
+    before, _, after = marked.partition("#")
+    for text in (after, after + following):
+        noun = _NOUN_ENDS[language].split(text)[0]
+        measure = _MEASURES.match(f"#{noun}")
+        named = [measure] if measure else list(_UNITS[language].finditer(noun))
+        if named:
+            return {str(named[-1].lastgroup)}
+    return {str(found.lastgroup) for found in _UNITS[language].finditer(before)}
 
 
 def _told_otherwise(language: Language, sentence: str, figure: Figure, facts: Facts) -> Figure | None:
@@ -184,33 +235,41 @@ def _told_otherwise(language: Language, sentence: str, figure: Figure, facts: Fa
     return None if told(figure) else next((other for other in twins if told(other)), None)
 
 
+def _around(block: Block, piece: Piece) -> tuple[str, str]:
+    """Return the text of the block before the piece and after it."""
+    at = next(at for at, other in enumerate(block.pieces) if other is piece)
+    return "".join(other.text for other in block.pieces[:at]), "".join(other.text for other in block.pieces[at + 1 :])
+
+
 def _sentence(block: Block, piece: Piece) -> str:
     """Return the sentence of the block in which the piece stands, in lower case."""
-    before = "".join(other.text for other in block.pieces[: block.pieces.index(piece)])
-    after = "".join(other.text for other in block.pieces[block.pieces.index(piece) :])
+    before, after = _around(block, piece)
     ends = re.compile(r"[。！？；]|[.!?;](?=\s)")
-    return (ends.split(before)[-1] + ends.split(after)[0]).lower()
+    return (ends.split(before)[-1] + ends.split(piece.text + after)[0]).lower()
 
 
-def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
+def _mark_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
+    """Yield a problem for each date, age and paragraph that the data file does not know."""
     text = _unlisted(piece.text, page.language, facts)
     for pattern in _DATES:
         for found in pattern.finditer(text):
             if not _known_date(found, facts) and (found.group("year") or found.group("day")):
                 yield Problem.at(page.path, piece.line, page.name, "number-date", text=found.group(0).strip())
-            text = text[: found.start()] + " " * len(found.group(0)) + text[found.end() :]
+        text = pattern.sub(_blank, text)
     for found in _AGES.finditer(text):
         for age in re.findall(r"\d+", found.group(0)):
             if int(age) not in facts.ages:
-                yield Problem.at(
-                    page.path, piece.line, page.name, "number-age", text=age, ages=", ".join(map(str, sorted(facts.ages)))
-                )
+                known = ", ".join(map(str, sorted(facts.ages)))
+                yield Problem.at(page.path, piece.line, page.name, "number-age", text=age, ages=known)
     for found in _PARAGRAPHS.finditer(text):
         number = next(group for group in found.groups() if group)
         if int(number) > len(facts.data.paragraphs) or number == "0":
             yield Problem.at(page.path, piece.line, page.name, "number-no-paragraph", text=number, count=len(facts.data.paragraphs))
-    text = _PARAGRAPHS.sub(" ", _AGES.sub(" ", text))
-    for numeral in numerals(text, page.language):
+
+
+def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
+    yield from _mark_problems(page, piece, facts)
+    for numeral in numerals(_masked(piece.text, page.language, facts), page.language):
         links = ", ".join(_suggestions(numeral.value, page.language, facts))
         key = "number-bare" if links else "number-unknown"
         yield Problem.at(page.path, piece.line, page.name, key, text=numeral.text, links=links)

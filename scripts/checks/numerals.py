@@ -1,4 +1,4 @@
-"""Numerals as people write them: 1237, 1,237, 十五, fifteen. Small words that are grammar, one to ten, do not count."""
+"""Numerals as people write them: 1237, 1,237, 十五, fifteen; one to ten, which may be grammar, are asked for by themselves."""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +14,11 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _WORDS = {word: value for value, word in enumerate(_TEENS, 11)} | {word: value * 10 for value, word in enumerate(_TENS, 2)}
 _ENGLISH = re.compile(rf"\b(?:({'|'.join(_TEENS)})|({'|'.join(_TENS)})(?:-({'|'.join(_ONES)}))?)\b", re.IGNORECASE)
+_SMALL = {word: value for value, word in enumerate([*_ONES, "ten"], 1)} | _HAN_DIGITS | {"十": 10}
+_SMALL_WORDS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"[一二三四五六七八九两十](?=[ 多余]*[人名位个条期项篇段节次家所步种类件份页年月日天])"),
+    "en": re.compile(rf"\b(?:{'|'.join(_ONES)}|ten)\b(?! of\b)", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,13 @@ def numerals(text: str, language: Language) -> list[Numeral]:
     else:
         found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
     return sorted(found, key=lambda numeral: numeral.start)
+
+
+def small_numerals(text: str, language: Language) -> list[Numeral]:
+    """Return the words from one to ten that could count something, in order."""
+    return [
+        Numeral(match.start(), match.group(0), _SMALL[match.group(0).lower()]) for match in _SMALL_WORDS[language].finditer(text)
+    ]
 
 
 def half_width(text: str) -> str:

@@ -1,84 +1,184 @@
-"""The two halves of a page keep the same shape: the first place where their sequences part is named, on both sides."""
+"""The halves of a page agree by section: the same headings and, in each section, what it cites, shows and counts.
+
+Order inside a section, the cut of paragraphs and lists, and all other links are each writer’s own.
+"""
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, count, takewhile
 
-from scripts.checks.numerals import numerals
-from scripts.pages import Block, Page, pairs, prose
+from scripts.checks.citations import Citable, citable, cited
+from scripts.checks.freshness import Stamps, stale_sections
+from scripts.checks.numerals import numerals, small_numerals
+from scripts.model import Pipeline
+from scripts.pages import Block, Page, pairs
 from scripts.problems import Problem
-from scripts.wording import MONTHS, word
+from scripts.vocabulary import LANGUAGES, Language
+from scripts.wording import MONTHS, listed, word
 
-Item = tuple[int, str]
-_LANGUAGE_IN_ADDRESS = re.compile(r"(deed\.(zh-hans|en))|^(zh|en)/|(?<=-)(zh|en)(?=\.atom$)")
-
-
-def parity_problems(pages: list[Page]) -> Iterator[Problem]:
-    """Yield, for each pair, the first difference in headings; when there is none, the first of each other kind."""
-    for zh, en in pairs(pages):
-        headings = _first_difference(zh, en, "heading", _headings(zh), _headings(en))
-        if headings:
-            yield headings
-            continue
-        for kind, sequence in _SEQUENCES.items():
-            if found := _first_difference(zh, en, kind, sequence(zh), sequence(en)):
-                yield found
-                break  # what follows would be said twice, in another form
-
-
-def _headings(page: Page) -> list[Item]:
-    return [(heading.line, f"{'#' * heading.level} {{#{heading.id}}}") for heading in page.headings]
-
-
-def _blocks(page: Page) -> list[Item]:
-    return [(block.line, block.kind) for block in page.blocks if block.pieces or block.kind != "item"]
-
-
-def _includes(page: Page) -> list[Item]:
-    return [(include.line, _same(include.target)) for include in page.includes]
-
-
-def _admonitions(page: Page) -> list[Item]:
-    return [(admonition.line, admonition.target) for admonition in page.admonitions]
-
-
-def _links(page: Page) -> list[Item]:
-    return [(link.line, _same(link.target)) for link in page.links]
-
-
-def _numbers(page: Page) -> list[Item]:
-    """Digits of each block, in order of size: grammar may turn a sentence round, but not change what it counts."""
-    return [(block.line, digits) for block in prose(page) if (digits := _digits(block, page))]
-
-
-def _digits(block: Block, page: Page) -> str:
-    text = _ARTICLE_OF_LAW.sub(" ", block.text)
-    text = _MONTH.sub(lambda match: str(MONTHS.index(match.group(0)) + 1), text)
-    return " ".join(f"{value:g}" for value in sorted(numeral.value for numeral in numerals(text, page.language)))
-
-
+_LANGUAGE_IN_ADDRESS = re.compile(r"^(zh|en)/|(?<=[-.])(zh|en)(?=\.\w+$)")
 # Articles of a law are words in Chinese and digits in English, so that they cannot be compared as numerals.
 _ARTICLE_OF_LAW = re.compile(r"Articles? \d+(?:(?:, | and )\d+)*|第[一二三四五六七八九十百千、]+条")
-_MONTH = re.compile(rf"(?<=\d )(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})(?= \d)")
-_SEQUENCES = {"block": _blocks, "include": _includes, "admonition": _admonitions, "link": _links, "number": _numbers}
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_MONTH_OF_A_DATE = re.compile(rf"(?<=\d ){_MONTH.pattern}|{_MONTH.pattern}(?= \d)")
+
+Items = dict[str, int]  # what a half holds, with the line on which it first stands
 
 
-def _same(target: str) -> str:
-    """Return an address without the part that names its language."""
-    return _LANGUAGE_IN_ADDRESS.sub("", target)
+@dataclass
+class Half:
+    """One half of a section: its items by kind, the numbers in links to each figure, and the small ones said in words."""
+
+    page: Page
+    section: str
+    line: int  # the last one, where something may be added
+    items: dict[str, Items] = field(default_factory=dict)
+    linked: dict[str, Items] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, kind: str, item: str, line: int) -> None:
+        """Note an item of a set."""
+        self.items.setdefault(kind, {}).setdefault(item, line)
+
+    def add_each(self, kind: str, item: str, line: int) -> None:
+        """Note an item that counts as often as it stands."""
+        names = chain([item], (f"{item} ({number})" for number in count(2)))
+        self.add(kind, next(name for name in names if name not in self.items.get(kind, {})), line)
 
 
-def _first_difference(zh: Page, en: Page, kind: str, left: list[Item], right: list[Item]) -> Problem | None:
-    for one, other in zip_longest(left, right):
-        if one is None or other is None or one[1] != other[1]:
-            last = (left[-1][0] if left else 1), (right[-1][0] if right else 1)
-            here, there = one or (last[0], "—"), other or (last[1], "—")
-            given = {
-                "kind_en": word("kinds_of", kind, "en"),
-                "kind_zh": word("kinds_of", kind, "zh"),
-                "here": here[1],
-                "there": there[1],
-                "other": f"{en.path}:{there[0]}",
-            }
-            return Problem.at(zh.path, here[0], zh.name, "parity", **given)
-    return None
+def parity_problems(pages: list[Page], stamps: Stamps, data: Pipeline) -> Iterator[Problem]:
+    """Yield what halves do not share, at the half that changed since both were read together, or else at the one that lacks it."""
+    known = citable(data)
+    moved = {(section.page, section.id): section.moved for section in stale_sections(pages, stamps)}
+    for zh, en in pairs(pages):
+        yield from _heading_problems(zh, en, stamps.get(zh.name, {}))
+        left, right = _sections(zh, known), _sections(en, known)
+        for id, other in _paired(list(left), list(right)):
+            for kind in ("text", "include", "table", "image", "citation", "number"):
+                yield from _differences(kind, left[id], right[other], moved.get((zh.name, id), ()))
+
+
+def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[Problem]:
+    """A stamped heading has gone from the half without it; one without a stamp is new in the half that has it."""
+    left, right = _headings(zh), _headings(en)
+    shared = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(left, right, strict=False)))
+    if left.keys() == right.keys():  # then at most their order differs, and the first that parts is enough
+        left, right = (dict([*half.items()][shared : shared + 1]) for half in (left, right))
+    halves = [
+        Half(page, page.name, page.headings[max(shared - 1, 0)].line if page.headings else 1, {"heading": items})
+        for page, items in ((zh, left), (en, right))
+    ]
+    yield from _differences("heading", halves[0], halves[1], _moved_headings(zh, en, stamped))
+
+
+def _headings(page: Page) -> Items:
+    return {f"{'#' * heading.level} {{#{heading.id}}}": heading.line for heading in page.headings}
+
+
+def _moved_headings(zh: Page, en: Page, stamped: Collection[str]) -> tuple[Language, ...]:
+    left, right = ({heading.id for heading in page.headings} for page in (zh, en))
+    gone = (left ^ right) <= set(stamped)
+    if stamped and left < right:
+        return ("zh",) if gone else ("en",)
+    if stamped and right < left:
+        return ("en",) if gone else ("zh",)
+    return ()
+
+
+def _paired(left: list[str], right: list[str]) -> list[tuple[str, str]]:
+    """Pair sections by id; those without a namesake pair in order when they are as many, since one of the ids is then wrong."""
+    alone, others = [id for id in left if id not in right], [id for id in right if id not in left]
+    same = [(id, id) for id in left if id in right]
+    return same + list(zip(alone, others, strict=True)) if len(alone) == len(others) else same
+
+
+def _sections(page: Page, known: Citable) -> dict[str, Half]:
+    """Return the half of each section of a page, by heading id; what stands before the first heading has none."""
+    starts = [heading.line for heading in page.headings]
+    halves = {"": Half(page, page.name, 1)} | {heading.id: Half(page, heading.id, heading.line) for heading in page.headings}
+
+    def half(line: int) -> Half:
+        at = bisect_right(starts, line)
+        return halves[page.headings[at - 1].id if at else ""]
+
+    for include in page.includes:
+        half(include.line).add_each("include", _LANGUAGE_IN_ADDRESS.sub("", include.target), include.line)
+    for line, size in _tables(page):
+        half(line).add_each("table", size, line)
+    for block in page.blocks:
+        _read(block, known, half(block.line))
+    return halves
+
+
+def _tables(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the line and the size of each table, as rows × columns."""
+    starts = [at for at, block in enumerate(page.blocks) if block.kind == "table"]
+    for start in starts:
+        lines = [block.line for block in takewhile(lambda block: block.kind == "cell", page.blocks[start + 1 :])]
+        yield page.blocks[start].line, f"{len(set(lines))} × {len(lines) // max(len(set(lines)), 1)}"
+
+
+def _read(block: Block, known: Citable, half: Half) -> None:
+    """Note the text of a block, its images, what it cites and the values that it gives; a quotation is a citation and gives none."""
+    half.line = block.line
+    if block.kind != "heading" and block.text.strip():
+        half.add("text", "…", block.line)
+    plain = ""
+    for piece in block.pieces:
+        id = cited(half.page, piece.target, known)
+        if piece.image:
+            half.add_each("image", _LANGUAGE_IN_ADDRESS.sub("", str(piece.target)), piece.line)
+        elif id:
+            half.add("citation", id, piece.line)
+        if id in known["figures.md"]:
+            for numeral in numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language):
+                half.linked.setdefault(id, {}).setdefault(f"{numeral.value:g}", piece.line)
+        plain += " " if id or piece.image or piece.code or piece.text == piece.target else piece.text
+    if block.kind != "quote":
+        _read_values(plain, block.line, half)
+
+
+def _read_values(text: str, line: int, half: Half) -> None:
+    text = _ARTICLE_OF_LAW.sub(" ", text)
+    text = _MONTH_OF_A_DATE.sub(lambda match: str(MONTHS.index(match.group(0)) + 1), text)
+    half.words |= {str(MONTHS.index(month) + 1) for month in _MONTH.findall(text)}
+    half.words |= {f"{numeral.value:g}" for numeral in small_numerals(text, half.page.language)}
+    for numeral in numerals(text, half.page.language):
+        half.add("number", f"{numeral.value:g}", line)
+
+
+def _differences(kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> Iterator[Problem]:
+    """Yield a problem when the halves differ in a kind of item: one for all its items."""
+    left, right = _alone(kind, zh, en), _alone(kind, en, zh)
+    if not left and not right:
+        return
+    at_zh = moved == ("zh",) if len(moved) == 1 else bool(right)
+    (here, mine), (there, theirs) = ((zh, left), (en, right)) if at_zh else ((en, right), (zh, left))
+    given = {
+        f"{key}_{language}": text
+        for language in LANGUAGES
+        for key, text in (
+            ("kind", word("kinds_of", kind, language)),
+            ("here", _quoted(mine, language)),
+            ("there", _quoted(theirs, language)),
+        )
+    }
+    key = "parity" if mine and theirs else "parity-only" if mine else "parity-lacks"
+    other = f"{there.page.path}:{min(theirs.values(), default=there.line)}"
+    line = min(mine.values(), default=here.line)
+    yield Problem.at(here.page.path, line, here.page.name, key, section=here.section, other=other, **given)
+
+
+def _alone(kind: str, half: Half, other: Half) -> Items:
+    """Return the items that only one half has; a number in a link counts where both halves have such a link."""
+    own, others = dict(half.items.get(kind, {})), dict(other.items.get(kind, {}))
+    for id in (half.linked.keys() & other.linked.keys()) if kind == "number" else ():
+        own |= half.linked[id]
+        others |= other.linked[id]
+    return {item: line for item, line in own.items() if item not in others and item not in other.words}
+
+
+def _quoted(items: Items, language: Language) -> str:
+    return listed((f"“{item}”" for item in items), language)
