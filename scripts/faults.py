@@ -68,13 +68,13 @@ def checked() -> list[str]:
 def changed_code() -> list[str]:
     """Let words, messages and rules be read again when they were saved; say when code was, which is in use from the next start."""
     now = _stamps()
-    changed = [path for path in now if now[path] != _read.get(path)]
-    code = [path for path in changed if path.suffix == ".py"]
-    if len(code) < len(changed):
-        for module in [module for name, module in sys.modules.items() if name.startswith("scripts.")]:
-            for kept in [value for value in vars(module).values() if hasattr(value, "cache_clear")]:
+    changed = {path for path in now if now[path] != _read.get(path)}
+    code = sorted(path for path in changed if path.suffix == ".py")
+    _read.update({path: now[path] for path in changed.difference(code)})
+    for module in [module for name, module in sys.modules.items() if name.startswith("scripts.") and changed.difference(code)]:
+        for kept in [value for value in vars(module).values() if hasattr(value, "cache_info")]:
+            if kept.cache_info().maxsize is None:  # it holds a file of scripts/; a limit is for what goes by its content
                 kept.cache_clear()
-    _read.update({path: now[path] for path in changed if path not in code})
     return _said(_problem(path, 1, "preview-code") for path in code[:1])
 
 

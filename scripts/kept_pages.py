@@ -4,22 +4,22 @@ from copy import deepcopy
 from typing import Any
 
 from markdown import Markdown
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from scripts.faults import heard
 
 _LEFT = ("content", "toc", "_title_from_render", "present_anchor_ids")  # by a conversion, on its page
-_SNIPPETS = "pymdownx.snippets"
+_PARTS = "pymdownx.snippets"
 
 _kept: dict[str, tuple[Any, ...]] = {}  # by path in the site; not when something was said, so that it is said again
 
 
-def render(page: Page, config: MkDocsConfig, files: Files) -> None:
+def render(page: Page, config: Any, files: Any) -> None:
     """Do what `Page.render` does, or take what it did when nothing that it reads has changed; raise what it raises."""
-    said, key = list[str](), _key(page, config, files)
-    kept = _kept.pop(page.file.dest_uri, (None, {}, {}))
+    including = Markdown(extensions=[_PARTS], extension_configs={_PARTS: config.mdx_configs[_PARTS]}).preprocessors["snippet"]
+    targets = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
+    key = (including.run(str(page.markdown).split("\n")), page.file.src_uri, page.file.url, targets, repr(config.user_configs))
+    said, kept = list[str](), _kept.pop(page.file.dest_uri, (None,))
     if kept[0] != key:
         with heard() as said:
             Page.render(page, config, files)
@@ -29,11 +29,3 @@ def render(page: Page, config: MkDocsConfig, files: Files) -> None:
         _kept[page.file.dest_uri] = kept
     vars(page).update(deepcopy(kept[1]))  # a build changes what stands on its pages
     page.links_to_anchors = {files.src_uris[source]: found for source, found in kept[2].items()}  # and has files of its own
-
-
-def _key(page: Page, config: MkDocsConfig, files: Files) -> tuple[Any, ...]:
-    """Return all that a conversion reads: the Markdown with the parts that it includes, the files that it can link to, settings."""
-    including = Markdown(extensions=[_SNIPPETS], extension_configs={_SNIPPETS: config.mdx_configs[_SNIPPETS]})
-    rows = including.preprocessors["snippet"].run((page.markdown or "").split("\n"))
-    targets = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-    return page.file.src_uri, page.file.url, rows, targets, repr(config.user_configs)

@@ -4,14 +4,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from time import monotonic
 from typing import Any
 
 from mkdocs.commands import serve
-from mkdocs.livereload import LiveReloadServer
+from mkdocs.livereload import LiveReloadServer, _timestamp
 from watchdog import events
-from watchdog.observers import Observer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers import Observer, polling
 
 from scripts.faults import build_beside, changed_code, checked, outcome, strip
 from scripts.policy import with_policy
@@ -43,21 +41,20 @@ class Preview(LiveReloadServer):
         before, self._strip = self._strip, found
         if found != before and self._visible_epoch == self._wanted_epoch:  # otherwise a build is going on, after which it shows
             with self._epoch_cond:
-                self._visible_epoch = self._wanted_epoch = round(monotonic() * 1000)
+                self._visible_epoch = self._wanted_epoch = _timestamp()
                 self._epoch_cond.notify_all()
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        page = super()._inject_js_into_html(content.replace(b"</body>", self._strip.encode() + b"</body>"), epoch)  # type: ignore[no-untyped-call]
-        return with_policy(page.decode()).encode()
+        content = content.replace(b"</body>", self._strip.encode() + b"</body>")
+        return with_policy(super()._inject_js_into_html(content, epoch).decode()).encode()  # type: ignore[no-untyped-call]
 
 
 def _observer() -> Any:
-    """Return what tells of saves: the system or, where it cannot or POLL is set, a look every second."""
-    found: Any = PollingObserver()
-    if not os.environ.get("POLL"):
-        with suppress(OSError), Observer() as trial:  # the system may have none left
-            trial.schedule(events.FileSystemEventHandler(), ".")
-            found = Observer()
+    """Return what tells of saves alone: the system or, where it cannot or POLL is set, a look every second."""
+    found: Any = polling.PollingObserver()
+    with suppress(OSError), Observer() as trial:  # the system may have none left
+        trial.schedule(events.FileSystemEventHandler(), ".")
+        found = found if os.environ.get("POLL") else Observer()
     found.schedule = partial(_of_saves, found.schedule)
     return found
 
