@@ -43,11 +43,11 @@ def outcome(work: Callable[[], object]) -> tuple[list[str], list[str]]:
     return lines, []
 
 
-def build_beside(build: Callable[[Any], None], config: Any) -> tuple[list[str], list[str]]:
-    """Build beside the site that is shown, and in its place when it is whole; return what `outcome` does."""
+def build_beside(build: Callable[[], None], config: Any) -> tuple[list[str], list[str], list[str]]:
+    """Build beside the site that is shown, and in its place when it is whole; return what there is to say of code, and `outcome`."""
     site, new = Path(config.site_dir), Path(f"{config.site_dir}-new")
-    config.site_dir, config.strict = str(new), False
-    warned, stopped = outcome(lambda: build(config))
+    config.site_dir, config.strict, code = str(new), False, _changed_code()
+    warned, stopped = outcome(build)
     if not stopped:
         shutil.rmtree(site)
         new.rename(site)
@@ -55,7 +55,7 @@ def build_beside(build: Callable[[Any], None], config: Any) -> tuple[list[str], 
         shutil.copy(ROOT / "scripts/preview.css", site)
         (site / "index.html").write_text(_EMPTY, encoding="utf-8")
     shutil.rmtree(new, ignore_errors=True)
-    return warned, stopped
+    return code, warned, stopped
 
 
 def checked() -> list[str]:
@@ -65,7 +65,7 @@ def checked() -> list[str]:
     return crashed + _said(problem for problem in sorted(set(found)) if not problem.key.startswith(_MADE))
 
 
-def changed_code() -> list[str]:
+def _changed_code() -> list[str]:
     """Let words, messages and rules be read again when they were saved; say when code was, which is in use from the next start."""
     now = _stamps()
     changed = {path for path in now if now[path] != _read.get(path)}

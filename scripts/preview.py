@@ -3,7 +3,6 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from mkdocs.commands import serve
@@ -11,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer, _timestamp
 from watchdog import events
 from watchdog.observers import Observer, polling
 
-from scripts.faults import build_beside, changed_code, checked, outcome, strip
+from scripts.faults import build_beside, checked, outcome, strip
 from scripts.policy import with_policy
 
 _SAVES = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]  # not to read a file
@@ -32,14 +31,13 @@ class Preview(LiveReloadServer):
             self._strip = strip([], stopped)
 
     def _build(self, config: Any, **options: Any) -> None:
-        code, was_stopped = changed_code(), "preview-old" in self._strip
-        warned, stopped = build_beside(partial(self._pages, **options), config)
-        self._strip = strip(code, stopped) if stopped or was_stopped else self._strip
+        code, warned, stopped = build_beside(lambda: self._pages(config, **options), config)
+        self._strip = strip(code, stopped) if stopped or "preview-old" in self._strip else self._strip  # until it is checked
         self._checks.submit(lambda: self._show(strip([*code, *(checked() or warned)], stopped)))
 
     def _show(self, found: str) -> None:
-        before, self._strip = self._strip, found
-        if found != before and self._visible_epoch == self._wanted_epoch:  # otherwise a build is going on, after which it shows
+        is_new, self._strip = found != self._strip, found
+        if is_new and self._visible_epoch == self._wanted_epoch:  # otherwise a build is going on, after which it shows
             with self._epoch_cond:
                 self._visible_epoch = self._wanted_epoch = _timestamp()
                 self._epoch_cond.notify_all()
@@ -55,11 +53,12 @@ def _observer() -> Any:
     with suppress(OSError), Observer() as trial:  # the system may have none left
         trial.schedule(events.FileSystemEventHandler(), ".")
         found = found if os.environ.get("POLL") else Observer()
-    found.schedule = partial(_of_saves, found.schedule)
+    schedule = found.schedule
+
+    def of_saves(handler: Any, path: str, *, recursive: bool) -> Any:
+        saves = events.PatternMatchingEventHandler(ignore_patterns=_NO_SAVES, ignore_policy="all", ignore_directories=True)
+        saves.on_any_event = handler.on_any_event  # type: ignore[method-assign]
+        return schedule(saves, path, recursive=recursive, event_filter=_SAVES)
+
+    found.schedule = of_saves
     return found
-
-
-def _of_saves(schedule: Any, handler: Any, path: str, *, recursive: bool) -> Any:
-    saves = events.PatternMatchingEventHandler(ignore_patterns=_NO_SAVES, ignore_directories=True)
-    saves.on_any_event = handler.on_any_event  # type: ignore[method-assign]
-    return schedule(saves, path, recursive=recursive, event_filter=_SAVES)
