@@ -11,13 +11,17 @@ SITE_TESTS := $(addprefix tests/test_,$(addsuffix .py,site addresses policy meta
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 
+# The tests, on every core and those that failed last first; “make test-all” leaves nothing out. $(call pytest,more options)
+NARROW := -m "not wide"
+pytest = $(BIN)/python -m pytest --numprocesses $(or $(JOBS),auto) --maxprocesses 8 --dist worksteal --failed-first $(1) || $(call next,One test alone: $(BIN)/python -m pytest -k NAME; all again: make test,单独运行一个：$(BIN)/python -m pytest -k 名称)
+
 # What a failure ends with: the command to run next. $(call next,english,中文)
 next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 
 # Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
 timed = $(BIN)/python -m scripts.progress "$(1)"
 
-.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
+.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test test-all browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -62,10 +66,15 @@ lint: $(VENV)/.test ## Check style and types of the code 检查代码的写法�
 	@$(BIN)/ruff check --quiet . || $(call next,Correct them or run: $(BIN)/ruff check --fix . and then: make lint,请改正，或运行 $(BIN)/ruff check --fix .)
 	@$(BIN)/mypy || $(call next,Correct the types named above and run: make lint,请改正上面的类型，再运行 make lint。)
 
-test: $(VENV)/.test browser ## Run every check, browser included 全部检查，包括浏览器
+test: $(VENV)/.test browser ## Run every check, or those on ONLY=numbers 全部检查，或只查一个方面
+ifeq ($(ONLY),)
 	@$(call timed,style and types 代码) $(MAKE) --no-print-directory lint
 	@$(call timed,data and pages 数据与页面) $(MAKE) --no-print-directory check
-	@$(call timed,tests 测试) $(BIN)/python -m pytest || $(call next,One test alone: $(BIN)/python -m pytest -k NAME; all again: make test,单独运行一个：$(BIN)/python -m pytest -k 名称)
+endif
+	@$(call timed,tests 测试) $(call pytest,$(NARROW) $(if $(ONLY),--only $(ONLY)))
+
+test-all: NARROW :=
+test-all: test ## Run every check at full width, as each night; half an hour 最全的检查，约半小时
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.browser
@@ -107,7 +116,7 @@ zensical: build $(VENV)/.zensical browser ## Build with the second engine, check
 	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)
 	@$(BIN)/python -m scripts.built_addresses site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
 	@$(BIN)/python -m scripts.compare_sites "$(SITE_DIR)" site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
-	@$(BIN)/python -m pytest --quiet --engine zensical $(SITE_TESTS) || $(call next,Compare with site/ and run: make zensical,请与 site/ 对照，改正后再运行 make zensical。)
+	@$(call pytest,$(NARROW) --quiet --engine zensical $(SITE_TESTS))
 
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
 	@$(BIN)/python -m pip install --quiet uv

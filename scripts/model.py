@@ -54,11 +54,12 @@ class ParagraphRecord(Record):
 
 
 class Programme(Record):
+    """A practice; what is done stands on the page of its stage, under a heading with this id."""
+
     id: Id
     stage: Id
     part_of: Id | None = None
     label: Text
-    description: Text
     paragraphs: list[Paragraph]
 
 
@@ -187,8 +188,8 @@ class Term(Record):
     attested: Words | None = None
     """英文说法见于何处；没有则为本站译法。Where the English is found; none means it is ours."""
     definition: Text
-    example: Text | None = None
-    """一句用例，用本站自己的话，在这一行业里怎样用。One example in context, in our own words."""
+    example: Text
+    """一句用例，用本站自己的话。One example in context, in our own words."""
     avoid: list[Avoid] = []
     variants: list[Words] = []
     """中文里不用的异称。Chinese variants not to use."""

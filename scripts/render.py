@@ -14,7 +14,7 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
-from scripts.model import Claim, Derived, Figure, Phrase, Pipeline
+from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
@@ -200,6 +200,10 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
     stages = {stage.id: stage for stage in data.stages}
     figures_of = grouped(data.figures, attrgetter("reported.paragraph"))
     claims_of, claims = grouped(data.claims, attrgetter("at")), {claim.id: claim for claim in data.claims}
+    practices_of: dict[str, list[Programme]] = {}
+    for programme in data.programmes:
+        for paragraph in programme.paragraphs:
+            practices_of.setdefault(paragraph, []).append(programme)
     roles = {role.id: role for role in data.roles}
     paragraphs_of = grouped(data.paragraphs, attrgetter("stage"))
     pages_of: dict[str, list[Page]] = {}
@@ -241,15 +245,20 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return f"[{words}](glossary.md#{item.term})" if item.term else words
 
     def claims_in(paragraph: str) -> str:
-        return listed.join(
-            f"[{getattr(item.claim, language).rstrip('。.')}](claims.md#{item.id})" for item in claims_of.get(paragraph, [])
-        )
+        named = ((wording.word("claim_kinds", item.kind, language), item.id) for item in claims_of.get(paragraph, []))
+        return listed.join(f"[{name}](claims.md#{id})" for name, id in named)
 
     def speaker(item: Claim) -> str:
         return str(getattr(roles[item.speaker].label, language)) if item.speaker else wording.word("labels", "unsigned", language)
 
-    def pages_covering(paragraph: str) -> str:
-        return listed.join(f"[{page.title}]({page.name}.md)" for page in pages_of.get(paragraph, []))
+    def told_in(paragraph: str) -> str:
+        practices = practices_of.get(paragraph, [])
+        told = {practice.stage for practice in practices}
+        pages = (page for page in pages_of.get(paragraph, []) if page.name not in told)
+        return listed.join([
+            *(f"[{getattr(item.label, language)}]({item.stage}.md#{item.id})" for item in practices),
+            *(f"[{page.meta.get('title') or page.title}]({page.name}.md)" for page in pages),
+        ])  # fmt: skip
 
     def figures_in(paragraph: str) -> str:
         inside = figures_of.get(paragraph, [])
@@ -260,7 +269,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
 
     return {
         "stage": stage, "cited": cited, "whence": whence, "linked": linked, "formula": formula, "formula_text": formula_text,
-        "pages_covering": pages_covering,
+        "told_in": told_in,
         "figures_in": figures_in, "paragraphs_of": lambda item: [paragraph.id for paragraph in paragraphs_of.get(item.id, [])], "parts": parts,
         "headline": lambda item: [figures[id] for id in item.headline],
         "figures_named": lambda ids: [figures[id] for id in ids], "claims_named": lambda ids: [claims[id] for id in ids],

@@ -1,21 +1,27 @@
 """Shared fixtures: the site built once, a server on a free port, one browser."""
 
+import fcntl
 import functools
 import http.server
 import os
+import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import browser as chromium
 from scripts.pages import read_pages
+from tests.subjects import chosen
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted(
@@ -59,41 +65,101 @@ def copy_sources(folder: Path) -> Path:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and logs nothing."""
+    """Serves a folder and logs nothing; /repo/ stands beside that folder, as the site of a project does at a code host."""
+
+    def translate_path(self, path: str) -> str:
+        if path.startswith("/repo/"):
+            self.directory = str(Path(self.directory).parent)
+        return super().translate_path(path)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the workers of one run have together: a folder, and the address at which its `site/` is served."""
+
+    folder: str
+    address: str
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what `make` returns; the worker that asks first makes it, all others wait and get a copy."""
+        kept = Path(self.folder, f"{name}.pickle")
+        with Path(self.folder, f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make()))
+        return cast("Made", pickle.loads(kept.read_bytes()))
+
+
+_SHARED = pytest.StashKey[Shared]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Serve what the workers will build, on a free port, from the process that starts them."""
+    if only := config.getoption("--only"):
+        try:
+            chosen(only)
+        except ValueError as error:
+            raise pytest.UsageError(str(error)) from None
+    if hasattr(config, "workerinput"):
+        config.stash[_SHARED] = Shared(*config.workerinput["shared"])
+        return
+    folder = tempfile.mkdtemp(prefix="tests-")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=f"{folder}/site"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config.stash[_SHARED] = Shared(folder, f"http://127.0.0.1:{server.server_port}/")
+    config.add_cleanup(server.server_close)
+    config.add_cleanup(server.shutdown)
+    config.add_cleanup(functools.partial(shutil.rmtree, folder))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the others build and read."""
+    node.workerinput["shared"] = astuple(node.config.stash[_SHARED])
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the folder that `build` fills, on a free port, and return the address that the site is built for."""
-    folder = tmp_path_factory.getbasetemp() / "site"
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def shared(request: pytest.FixtureRequest) -> Shared:
+    """Return what the workers of this run have together."""
+    return request.config.stash[_SHARED]
+
+
+@pytest.fixture(scope="session")
+def address(shared: Shared) -> str:
+    """Return the address that the site is built for and served at."""
+    return shared.address
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let “make zensical” run the same tests on what the second engine builds."""
+    """Let “make zensical” run the same tests on what the second engine builds, and “make test” those on one subject."""
     parser.addoption("--engine", choices=ENGINES, default="mkdocs", help="what builds the site under test")
+    parser.addoption("--only", help="a subject of tests/README.md")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over the tests that are not on the subject asked for."""
+    only = config.getoption("--only")
+    return True if only and collection_path.suffix == ".py" and collection_path.name not in chosen(only) else None
 
 
 @pytest.fixture(scope="session")
-def build(
-    address: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> subprocess.CompletedProcess[str]:
+def build(shared: Shared, request: pytest.FixtureRequest) -> subprocess.CompletedProcess[str]:
     """Build the site once, strictly, as `make build` or `make zensical` does."""
-    folder = tmp_path_factory.getbasetemp() / "site"
-    return run(ENGINES[request.config.getoption("--engine")], "--site-dir", str(folder), site_url=address)
+    engine = ENGINES[request.config.getoption("--engine")]
+    return shared.once("build", lambda: run(engine, "--site-dir", f"{shared.folder}/site", site_url=shared.address))
 
 
 @pytest.fixture(scope="session")
-def site(build: subprocess.CompletedProcess[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(build: subprocess.CompletedProcess[str], shared: Shared) -> Path:
     """Return the folder of the built site."""
     assert build.returncode == 0, build.stderr
-    return tmp_path_factory.getbasetemp() / "site"
+    return Path(shared.folder, "site")
 
 
 @pytest.fixture(scope="session")

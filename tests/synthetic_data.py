@@ -61,7 +61,7 @@ class Reports:
             {"id": id, "mark": _MARKS[at], "label": self.words.name(), "summary": self.words.text(9), "headline": figures[:2]}
         )
         for programme in programmes:
-            record = {"id": programme, "stage": id, "label": self.words.name(), "description": self.words.text(14)}
+            record = {"id": programme, "stage": id, "label": self.words.name()}
             self.data["programmes"].append(record | {"paragraphs": [self.random.choice(paragraphs)]})
         add = (self._add_breakdown, self._add_breakdown, self._add_counts, self._add_disagreement)[at]
         shared = {"stage": id, "programme": programmes[0], "defined_by": "ours"}
@@ -144,7 +144,7 @@ class Reports:
         for which in range(1, _TERMS + 1):
             term, other = self.words.term(), self.words.term()
             record: Record = {"id": f"{id}-t{which}", "zh": term["zh"], "pinyin": self.words.pinyin(), "en": term["en"]}
-            record |= {"definition": self.words.text(11)}
+            record |= {"definition": self.words.text(11), "example": self.words.text(11)}
             if which % 3 == 0:
                 record["avoid"] = [{"text": other["en"], "why": self.words.text(4)}]
             if which % 6 == 0:

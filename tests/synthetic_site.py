@@ -96,11 +96,12 @@ class Pages:
         told = [self._told(figure) for figure in self.figures[id]]
         listed = _joined([_item(one) for one in told], "\n")
         fragments = [_include(f"{kind}-{id}") for kind in ("chart", "glance")]
-        practices = dict.fromkeys(figure.programme for figure in self.figures[id])
+        counted = {figure.programme for figure in self.figures[id]}
+        practices = [programme.id for programme in self.data.programmes if programme.stage == id]
         paragraphs = [_link(f"coverage.md#{one}", {"zh": f"第 {one[1:]} 段", "en": f"Paragraph {one[1:]}"}) for one in covered]
         return [
             self._section("report", first, second, listed),
-            *(self._section(one, _include(f"practice-{one}")) for one in practices),
+            *(self._section(one, _include(f"practice-{one}") if one in counted else self.words.text(15)) for one in practices),
             self._section("at-a-glance", *fragments),
             self._section("hand-over", self._paragraph([self._named(follower)])),
             self._section("not-reported", _joined([_item(self.words.text(15)) for _ in range(4)], "\n")),

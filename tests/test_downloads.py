@@ -63,8 +63,8 @@ def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
 def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
-            "README.txt", "citation.bib", "citation.json", "citation.ris", "datapackage.json", "figures.csv", "figures.json",
-            "figures.xlsx", "pipeline.yml", "sources.csv", "terms.csv",
+            "README.txt", "citation.bib", "citation.json", "citation.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
+            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv",
         }  # fmt: skip
         assert archive.read("figures.csv") == files["data/figures.csv"]
         assert archive.testzip() is None
@@ -153,7 +153,7 @@ def test_number_and_plain_text_stay_as_they_are() -> None:
 
 def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data/figures.xlsx"]))
-    assert book.sheetnames == ["说明 Notes", "数字 Figures", "来源 Sources", "术语 Terms"]
+    assert book.sheetnames == ["说明 Notes", "数字 Figures", "说法 Claims", "提法 Phrases", "来源 Sources", "术语 Terms"]
     for table, sheet in zip(TABLES, book.worksheets[1:], strict=True):
         written = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode()))
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]

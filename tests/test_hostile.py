@@ -54,7 +54,7 @@ FORMS = (".html", ".js", ".json", ".csv", ".xlsx", ".svg", ".atom")
 def plant(root: Path, values: list[str]) -> None:
     """Make `values` the English labels of the first figures and of the chart rows that show them, and causes of corrections."""
     path = root / DATA_FILE
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     figures = [row["figure"] for chart in data["charts"] for row in chart["rows"]]
     chosen = list(dict.fromkeys(figures))[: len(values)]
     assert len(chosen) == len(values)
@@ -70,7 +70,7 @@ def plant(root: Path, values: list[str]) -> None:
         {"id": f"correction-{number}", "figure": chosen[0], "cause": {"zh": "x", "en": value}} | common
         for number, value in enumerate(values)
     ]
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -1,10 +1,6 @@
 """The policy of each page: it is there, it blocks what was not built in, and nothing of the page breaks it."""
 
-import functools
-import http.server
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,32 +9,24 @@ from playwright.sync_api import Page, expect
 from scripts.built_policy import policy_problems
 from scripts.built_site import read_site
 from scripts.policy import script_hashes, with_policy
-from tests.conftest import PATHS, Quiet, run
+from tests.conftest import PATHS, Shared, run
 from tests.watching import Watch
 
 HOMES = ("/", "/repo/")
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Serve the site at the root and in a folder, as a project page of a code host is, and return the addresses."""
-    folder = tmp_path_factory.mktemp("homes")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "root")) as root, \
-         http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder / "project")) as project:  # fmt: skip
-        found = {}
-        for path, server, place in (("/", root, "root"), ("/repo/", project, "project/repo")):
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            found[path] = f"http://127.0.0.1:{server.server_port}{path}"
-            done = run("scripts.build", "--site-dir", str(folder / place), site_url=found[path])
-            assert done.returncode == 0, done.stderr
-        yield found
-        root.shutdown()
-        project.shutdown()
+def homes(site: Path, address: str, shared: Shared) -> dict[str, str]:
+    """Return the addresses of the site at the root and in a folder, as a project page of a code host is."""
+    found = {"/": address, "/repo/": f"{address}repo/"}
+    done = shared.once("repo", lambda: run("scripts.build", "--site-dir", f"{shared.folder}/repo", site_url=found["/repo/"]))
+    assert done.returncode == 0, done.stderr
+    return found
 
 
 @pytest.mark.parametrize("home", HOMES)
 def test_no_page_breaks_its_policy(home: str, homes: dict[str, str], page: Page) -> None:
-    """Every page is read, opened beside the other language and searched for cards, and nothing is blocked or fetched elsewhere."""
+    """Every page is opened, some beside the other language or narrowed down, and nothing is blocked or fetched elsewhere."""
     found = []
     watch = Watch(page, homes[home])
     for path in [*PATHS, "?view=both", "en/figures/?view=both", "en/figures/?unit=person"]:
@@ -61,16 +49,11 @@ def test_cards_and_both_languages_work_under_the_policy(home: str, homes: dict[s
 def test_policy_blocks_what_was_not_built_in(address: str, site: Path, page: Page) -> None:
     """A script, a style and a picture from elsewhere, planted into the page as an attacker would, do nothing."""
     planted = '<script>window.hostile = 1</script><style>body{color:red}</style><img src="https://cdn.example.org/x.png" onerror="window.hostile = 2">'
-    path = site / "planted.html"
-    path.write_text(
-        (site / "index.html").read_text(encoding="utf-8").replace("</article>", f"{planted}</article>"), encoding="utf-8"
-    )
+    text = (site / "index.html").read_text(encoding="utf-8").replace("</article>", f"{planted}</article>")
+    page.route(f"{address}planted.html", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
     watch = Watch(page, address)
-    try:
-        page.goto(f"{address}planted.html", wait_until="networkidle")
-        breaches = page.evaluate("window.breaches")
-    finally:
-        path.unlink()
+    page.goto(f"{address}planted.html", wait_until="networkidle")
+    breaches = page.evaluate("window.breaches")
     assert page.evaluate("window.hostile") is None
     assert {breach.split()[0] for breach in breaches} >= {"script-src-elem", "style-src-elem", "img-src"}
     assert watch.faults  # so that this watch is one that sees

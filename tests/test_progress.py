@@ -144,7 +144,16 @@ def test_every_part_of_make_test_is_timed(tmp_path: Path) -> None:
     """A dry run names and times what is a command of the Makefile, and prints the call of the tests."""
     told = say(clone(tmp_path), "make --dry-run test").stdout
     assert seconds_in(told) == ["style and types 代码", "data and pages 数据与页面"]
-    assert re.search(r'python -m scripts\.progress "tests 测试" \S+python -m pytest', told)
+    assert re.search(r'python -m scripts\.progress "tests 测试" \S+python -m pytest .*--failed-first -m "not wide"', told)
+
+
+def test_make_test_narrows_to_a_subject_and_widens_to_all(tmp_path: Path) -> None:
+    root = clone(tmp_path)
+    whole, numbers = (say(root, f"make --dry-run {words}").stdout for words in ("test-all", "test ONLY=numbers"))
+    assert seconds_in(whole) == ["style and types 代码", "data and pages 数据与页面"]
+    assert "wide" not in whole
+    assert seconds_in(numbers) == []
+    assert '-m "not wide" --only numbers' in numbers
 
 
 def test_slowest_tests_are_listed() -> None:

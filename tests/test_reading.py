@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PATHS
-
 pytestmark = pytest.mark.usefixtures("site")
 
 
@@ -77,27 +75,6 @@ def test_touch_goes_to_the_card(address: str, chrome: Browser) -> None:
     page.locator("article a[href$='figures/#recruited-total']").first.tap()
     expect(page).to_have_url(f"{address}figures/#recruited-total")
     context.close()
-
-
-# Blocks without a counterpart; ids that begin with “__” are given by the theme’s script, to one’s own blocks only.
-UNPAIRED = """() => [...document.querySelectorAll('article > *')]
-  .filter((block) => !block.matches('.page-tools, .md-source-file, form, .other-half'))
-  .filter((block) => {
-    const other = block.nextElementSibling;
-    return !(other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
-      && (!block.id || block.id.startsWith('__') || other.id === `other-${block.id}`) && other.nextElementSibling?.matches('.other-half') !== true);
-  })
-  .map((block) => block.outerHTML.slice(0, 100))"""
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_side_by_side_pairs_every_block(path: str, address: str, page: Page) -> None:
-    page.goto(f"{address}{path}?view=both")
-    expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
-    assert page.locator(".other-half").count() > 3
-    assert page.evaluate(UNPAIRED) == []
-    twice = "() => [...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at)"
-    assert page.evaluate(twice) == []
 
 
 def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -> None:

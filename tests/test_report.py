@@ -10,8 +10,8 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.finish import site_version
+from tests.axe import still, violations
 from tests.conftest import ROOT
-from tests.test_browser import ADOPT, AXE, RULES, STILL
 
 pytestmark = pytest.mark.usefixtures("site")
 HOST = "https://github.com/someone/a-fork"
@@ -131,8 +131,7 @@ def test_issue_is_filled_in_for_the_form(address: str, hosted: Page) -> None:
 @pytest.mark.parametrize("path", ["use/", "en/use/"])
 def test_dialog_is_accessible_and_fits(path: str, address: str, page: Page) -> None:
     page.goto(address + path)
-    page.evaluate(ADOPT, STILL)
-    page.evaluate(AXE)
+    still(page)
     page.locator("a.report-page").click()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -140,7 +139,7 @@ def test_dialog_is_accessible_and_fits(path: str, address: str, page: Page) -> N
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             assert page.locator("dialog.report").evaluate("(one) => one.scrollWidth <= one.clientWidth")
-            assert [fault["id"] for fault in page.evaluate(RULES)["violations"]] == []
+            assert violations(page) == []
 
 
 def test_link_leads_to_the_page_that_says_how_without_script(address: str, chrome: Browser) -> None:

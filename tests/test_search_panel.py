@@ -1,23 +1,15 @@
 """The search panel: loaded late, used by keyboard, shared by address, opened from a disk, under a strict policy, by anyone."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.axe import still, violations
 from tests.search_panel import ask, open_panel
-from tests.test_browser import ADOPT, AXE, RULES, STILL
 
 pytestmark = pytest.mark.usefixtures("site")
-
-
-@pytest.fixture
-def page(chrome: Browser) -> Iterator[Page]:
-    context = chrome.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def test_nothing_is_loaded_before_the_reader_searches(address: str, page: Page) -> None:
@@ -133,16 +125,14 @@ def test_open_panel_is_accessible_and_fits(path: str, address: str, page: Page) 
     """No axe-core violation and no sideways scroll with results, offers, words apart and no result."""
     page.goto(address + path)
     expect(page.locator("dialog[open] [role=status]")).not_to_be_empty()
-    page.evaluate(ADOPT, STILL)
-    page.evaluate(AXE)
+    still(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             place = f"{scheme} {width}"
             assert not page.evaluate("document.querySelector('.site-search__output').scrollWidth > innerWidth"), place
-            found = page.evaluate(RULES)["violations"]
-            assert [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]] == [], place
+            assert violations(page) == [], place
 
 
 def test_first_key_on_the_button_opens_the_search(address: str, page: Page) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
 from scripts.used_rules import used_rules
-from tests.conftest import PATHS, ROOT, run
+from tests.conftest import PATHS, ROOT, Shared, run
 
 WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
 RULES = {
@@ -81,32 +81,40 @@ def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
 
 # Where every element stands and how it and what stands before and after it look. Pictures of a page differ in single pixels from
 # one to the next; these values do not.
-LOOK = """() => {
+CHANGED_LOOK = """(sheets) => {
   const names = `display visibility opacity color background-color background-image border box-shadow outline mask-image content font
     letter-spacing text-align text-decoration white-space list-style position z-index overflow transform cursor fill stroke`.split(/\\s+/);
   const look = (element, part) => {
     const style = getComputedStyle(element, part);
     return part && style.content === 'none' ? '' : names.map((name) => style.getPropertyValue(name)).join(' ');
   };
-  return [...document.querySelectorAll('body, body *')].map((one) => {
-    const { x, y, width, height } = one.getBoundingClientRect();
-    return [one.outerHTML.slice(0, 80), x, y, width, height, look(one), look(one, '::before'), look(one, '::after')].join(' | ');
-  });
-}"""
-STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
-SHEET = """(sheets) => {
   document.querySelectorAll('link[rel=stylesheet]').forEach((link) => link.remove());
-  document.adoptedStyleSheets = sheets.map((text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; });
+  const [first, second] = sheets.map((text) => {
+    document.adoptedStyleSheets = [text, '*, ::before, ::after { transition: none !important; animation: none !important }'].map((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      return sheet;
+    });
+    return [...document.querySelectorAll('body, body *')].map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return [one.outerHTML.slice(0, 80), x, y, width, height, look(one), look(one, '::before'), look(one, '::after')].join(' | ');
+    });
+  });
+  return first.flatMap((one, at) => (one === second[at] ? [] : [[one, second[at]]]));
 }"""
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the style sheet with every rule of the theme, as `mkdocs build` alone leaves it."""
-    folder = tmp_path_factory.mktemp("whole")
-    done = run("mkdocs", "build", "--site-dir", str(folder))
-    assert done.returncode == 0, done.stderr
-    return (folder / STYLE).read_text(encoding="utf-8")
+
+    def made() -> str:
+        folder = tmp_path_factory.mktemp("whole")
+        done = run("mkdocs", "build", "--site-dir", str(folder))
+        assert done.returncode == 0, done.stderr
+        return (folder / STYLE).read_text(encoding="utf-8")
+
+    return shared.once("whole-sheet", made)
 
 
 @pytest.mark.parametrize("path", [*PATHS, "404.html"])
@@ -119,10 +127,7 @@ def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, a
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.locator("html")).to_have_attribute("data-md-color-scheme", {"dark": "slate", "light": "default"}[scheme])
         page.locator("#__drawer").evaluate(f"(box) => (box.checked = {str(width == 390).lower()})")
-        page.evaluate(SHEET, [slim, STILL])
-        seen = page.evaluate(LOOK)
-        page.evaluate(SHEET, [whole, STILL])
-        assert [pair for pair in zip(seen, page.evaluate(LOOK), strict=True) if pair[0] != pair[1]] == []
+        assert page.evaluate(CHANGED_LOOK, [slim, whole]) == []
 
 
 FIRST_VIEW = {"", "assets/style.css", "assets/script.js", "assets/favicon.svg"}

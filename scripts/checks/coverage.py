@@ -1,8 +1,9 @@
-"""Nothing the report says is dropped: each paragraph has a page, each figure is cited in prose, in both languages."""
+"""Nothing the report says is dropped: each paragraph has a page, each practice its place with its figures, in both languages."""
 
 from collections.abc import Iterator
 
 from scripts.load import Document
+from scripts.model import Programme
 from scripts.pages import Page
 from scripts.problems import Problem
 from scripts.vocabulary import LANGUAGES
@@ -17,6 +18,12 @@ def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
             continue  # what they cover cannot be known
         names = {"language_en": word("languages", language, "en"), "language_zh": word("languages", language, "zh")}
         covered = {str(id) for page in half for id in page.meta.get("paragraphs", [])}
+        stages = {page.name: page for page in half}
+        counted = {figure.programme for figure in doc.data.figures}
+        for index, programme in enumerate(doc.data.programmes):
+            if key := _practice_fault(programme, stages.get(programme.stage), programme.id in counted):
+                given = names | {"page": f"{programme.stage}.{language}.md", "programme": programme.id, "language": language}
+                yield doc.problem(("programmes", index), programme.id, key, **given)
         cited = {link.target for page in half if page.name != "figures" for link in page.links}
         for index, paragraph in enumerate(doc.data.paragraphs):
             if paragraph.id not in covered:
@@ -24,3 +31,12 @@ def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
         for index, figure in enumerate(doc.data.figures):
             if f"figures.md#{figure.id}" not in cited:
                 yield doc.problem(("figures", index), figure.id, "figure-uncited", figure=figure.id, **names)
+
+
+def _practice_fault(programme: Programme, page: Page | None, has_figures: bool) -> str:
+    """Return the message for a practice that its stage’s page does not tell, or tells without its figures; empty when all is there."""
+    if page is None or programme.id not in {heading.id for heading in page.headings}:
+        return "practice-untold"
+    fragment = f"{page.language}/practice-{programme.id}.md"
+    missing = has_figures and fragment not in {include.target for include in page.includes}
+    return "practice-without-figures" if missing else ""

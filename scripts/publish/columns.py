@@ -8,8 +8,8 @@ import yaml
 
 from scripts.vocabulary import Record
 
-Table = Literal["figures", "sources", "terms"]
-TABLES: tuple[Table, ...] = ("figures", "sources", "terms")
+Table = Literal["figures", "claims", "phrases", "sources", "terms"]
+TABLES: tuple[Table, ...] = ("figures", "claims", "phrases", "sources", "terms")
 
 
 class Column(Record):
@@ -30,13 +30,16 @@ class Columns(Record):
     """The whole of columns.yml."""
 
     figures: list[Column]
+    claims: list[Column]
+    phrases: list[Column]
     sources: list[Column]
     terms: list[Column]
     codes: dict[str, dict[str, Code]]
 
     def of(self, table: Table) -> list[Column]:
         """Return the columns of one table, in order."""
-        return {"figures": self.figures, "sources": self.sources, "terms": self.terms}[table]
+        found: list[Column] = getattr(self, table)
+        return found
 
 
 @cache

@@ -9,7 +9,7 @@ from scripts.publish.edition import Edition
 from scripts.publish.exports import FORMATS
 from scripts.publish.feed import feed
 from scripts.publish.metadata import citation_cff
-from scripts.publish.package import NAME, datapackage, figures_json, readme
+from scripts.publish.package import NAME, claims_json, datapackage, figures_json, readme
 from scripts.publish.references import STYLES, Reference, Style, cite, plain
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables
@@ -47,6 +47,7 @@ def _texts(edition: Edition) -> dict[str, str]:
     return {
         **tables(rows(edition.data, edition.site)),
         "figures.json": figures_json(edition),
+        "claims.json": claims_json(edition),
         "datapackage.json": datapackage(edition),
         "README.txt": readme(edition, _citations(edition)),
     }

@@ -28,9 +28,20 @@ def figures_json(edition: Edition) -> str:
         for value in edition.data.derived
     ]
     sources = [source.model_dump(exclude_none=True) for source in edition.reports]
+    return _dump(_head(edition) | {"figures": figures, "derived": derived, "sources": sources})
+
+
+def _head(edition: Edition) -> dict[str, Any]:
     release = edition.release
-    head = {"name": NAME, "title": TITLE, "version": release.version, "created": release.date, "licence": LICENCE}
-    return _dump(head | {"figures": figures, "derived": derived, "sources": sources})
+    return {"name": NAME, "title": TITLE, "version": release.version, "created": release.date, "licence": LICENCE}
+
+
+def claims_json(edition: Edition) -> str:
+    """Return the records of what the report claims and of its phrases, nested, with permanent addresses."""
+    data, site = edition.data, edition.site
+    claims = [_with_links(claim.model_dump(exclude_none=True), site, "claims") for claim in data.claims]
+    phrases = [_with_links(phrase.model_dump(exclude_none=True), site, "claims", "phrase-") for phrase in data.phrases]
+    return _dump(_head(edition) | {"claims": claims, "phrases": phrases})
 
 
 def datapackage(edition: Edition) -> str:
@@ -58,8 +69,8 @@ def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
     return edition.environment.get_template("data-readme.txt.j2").render(values).strip() + "\n"
 
 
-def _with_links(record: dict[str, Any], site: str) -> dict[str, Any]:
-    links = {language: permalink(site, language, "figures", record["id"]) for language in LANGUAGES}
+def _with_links(record: dict[str, Any], site: str, page: str = "figures", prefix: str = "") -> dict[str, Any]:
+    links = {language: permalink(site, language, page, prefix + record["id"]) for language in LANGUAGES}
     return record | {"permalink": links}
 
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.bibliography import Source
-from scripts.model import Derived, Figure, Observation, Pipeline, Term
+from scripts.model import Claim, Derived, Figure, Observation, Phrase, Pipeline, Term
 from scripts.publish.columns import Table
 from scripts.vocabulary import LANGUAGES, Language
 
@@ -18,6 +18,8 @@ def rows(data: Pipeline, site: str) -> dict[Table, list[Row]]:
     """Return the rows of every table; `site` stands before each permalink and may be empty."""
     return {
         "figures": [*_observation_rows(data, site), *(_derived_row(data, derived, site) for derived in data.derived)],
+        "claims": [_claim_row(data, claim, site) for claim in data.claims],
+        "phrases": [_phrase_row(phrase, site) for phrase in data.phrases],
         "sources": [_source_row(source, site) for source in data.sources],
         "terms": [_term_row(term, site) for term in data.terms],
     }
@@ -76,9 +78,14 @@ def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: st
         "defined_by": figure.defined_by, "unit": figure.unit, **_value(seen.value, seen.precision), "age_max": seen.max_age,
         "period_kind": seen.period.kind, "period_interval": seen.period.interval, "as_of": seen.as_of,
         "inferred": " ".join(seen.inferred), "source_id": seen.source, "paragraph": seen.paragraph,
-        **_texts("locator", seen.locator), "quote": seen.quote, "reports": len(figure.observations), "status": _status(figure),
+        **_texts("locator", seen.locator), "quote": seen.quote, "claims": _joined_ids(data, figure), "reports": len(figure.observations), "status": _status(figure),
         **caveats, **_links(site, "figures", figure.id),
     }  # fmt: skip
+
+
+def _joined_ids(data: Pipeline, figure: Figure) -> str:
+    """Return the ids of the claims for which the report gives the figure as evidence."""
+    return " ".join(claim.id for claim in data.claims if figure.id in claim.figures)
 
 
 def _status(figure: Figure) -> str:
@@ -124,6 +131,25 @@ def _joined(seen: list[Observation], field: str) -> str:
     return " ".join(dict.fromkeys(filter(None, map(attrgetter(field), seen))))
 
 
+def _claim_row(data: Pipeline, claim: Claim, site: str) -> Row:
+    speaker = next((role.label for role in data.roles if role.id == claim.speaker), None)
+    return {
+        "id": claim.id, "kind": claim.kind, "at": claim.at, "speaker": claim.speaker, **_texts("speaker", speaker),
+        **_texts("claim", claim.claim), "evidence": claim.evidence, "figures": " ".join(claim.figures), **_texts("gap", claim.gap),
+        **_links(site, "claims", claim.id),
+    }  # fmt: skip
+
+
+def _phrase_row(phrase: Phrase, site: str) -> Row:
+    earlier = phrase.earlier
+    found = {"earlier_date": earlier.date, "seen": earlier.seen, "source": earlier.source} if earlier else {}
+    return {
+        "id": phrase.id, "zh": phrase.zh, "en": phrase.en, "at": " ".join(phrase.at), **found,
+        **_texts("earlier", earlier.document if earlier else None), **_texts("note", phrase.note),
+        **_links(site, "claims", f"phrase-{phrase.id}"),
+    }  # fmt: skip
+
+
 def _source_row(source: Source, site: str) -> Row:
     relation = source.relation
     return {
@@ -138,7 +164,7 @@ def _source_row(source: Source, site: str) -> Row:
 def _term_row(term: Term, site: str) -> Row:
     return {
         "id": term.id, "zh": term.zh, "pinyin": term.pinyin, "en": term.en, "literal": term.literal, "attested": term.attested,
-        **_texts("definition", term.definition), "avoid": "; ".join(item.text for item in term.avoid),
+        **_texts("definition", term.definition), **_texts("example", term.example), "avoid": "; ".join(item.text for item in term.avoid),
         "variants": "; ".join(term.variants), "stage": term.stage, "paragraphs": " ".join(term.paragraphs),
         **_links(site, "glossary", term.id),
     }  # fmt: skip

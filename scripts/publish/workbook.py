@@ -11,7 +11,13 @@ from scripts.publish.rows import Cell, Row
 if TYPE_CHECKING:
     import xlsxwriter
 
-_SHEETS: dict[Table, str] = {"figures": "数字 Figures", "sources": "来源 Sources", "terms": "术语 Terms"}
+_SHEETS: dict[Table, str] = {
+    "figures": "数字 Figures",
+    "claims": "说法 Claims",
+    "phrases": "提法 Phrases",
+    "sources": "来源 Sources",
+    "terms": "术语 Terms",
+}
 _LONG = 40
 
 
