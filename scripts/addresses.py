@@ -14,7 +14,7 @@ from scripts.problems import DataError, Problem
 RELEASED_FILE = "docs/data/released-addresses.txt"
 REDIRECTS_FILE = "docs/data/redirects.yml"
 _HEADER = """\
-# 已发布的网址和页内位置，一行一个网址；由“make record”在发布时写入，不要手改。删去的要在 redirects.yml 里写明去处。
+# 已发布的网址和页内位置，一行一个网址；由“make record”在发布时写入，不要手改。删去的要在 redirects.yml 里写明新址。
 # Published addresses with the places on them, one address a line; written by “make record” at a release, never by hand.
 """
 

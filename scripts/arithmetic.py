@@ -1,16 +1,14 @@
 """Breakdowns and derived values: recompute them, and refuse what the reports do not allow to be put together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from scripts.load import Document
-from scripts.model import Derived, Figure, Observation
+from scripts.model import Derived, Figure, Observation, Pipeline
 from scripts.observations import addition, breakdowns, suspects
+from scripts.precision import of_sum
 from scripts.problems import Problem
-
-# What a ratio of two units counts in; a pair that is not here has no meaning on this site.
-_RATIO_UNITS = {("person_time", "session"): "person_time_per_session"}
 
 Inputs = list[tuple[Figure, Observation]]
 Fault = tuple[str, str, dict[str, object]]
@@ -36,18 +34,19 @@ def derived_problems(doc: Document) -> Iterator[Problem]:
     skip = suspects(doc)
     for index, derived in enumerate(doc.data.derived):
         inputs = [found for name in derived.inputs if (found := resolve(figures, name))]
-        if len(inputs) < len(derived.inputs) or any(figure.id in skip for figure, _ in inputs):
-            continue  # said by the rules on references and on quotes
-        fault = _refusal(derived, inputs) or _miscalculation(derived, inputs)
+        if len(inputs) < len(derived.inputs) or any(figure.id in skip or not figure.unit_is_known for figure, _ in inputs):
+            continue  # said by the rules on references and quotes
+        fault = _refusal(doc.data, derived, inputs) or _miscalculation(derived, inputs)
         if fault:
             yield doc.problem(("derived", index, fault[0]), derived.id, fault[1], **fault[2])
 
 
-def compute(derived: Derived, values: list[int]) -> Decimal:
+def compute(derived: Derived, values: Sequence[float]) -> Decimal:
     """Return what `derived.operation` makes of `values`, rounded half up to `derived.decimals` places."""
-    first, second = Decimal(values[0]), Decimal(values[1])
+    exact = [Decimal(str(value)) for value in values]
+    first, second = exact[:2]
     result = {
-        "sum": lambda: Decimal(sum(values)),
+        "sum": lambda: sum(exact, Decimal(0)),
         "difference": lambda: abs(first - second),
         "ratio": lambda: first / second,
         "share": lambda: first * 100 / second,
@@ -65,7 +64,7 @@ def resolve(figures: dict[str, Figure], name: str) -> tuple[Figure, Observation]
     return (figure, seen) if seen else None
 
 
-def _refusal(derived: Derived, inputs: Inputs) -> Fault | None:
+def _refusal(data: Pipeline, derived: Derived, inputs: Inputs) -> Fault | None:
     """Return field, message and values when these inputs must not be put together in this way."""
     figures = [figure for figure, _ in inputs]
     for one, other in combinations(figures, 2):
@@ -78,7 +77,7 @@ def _refusal(derived: Derived, inputs: Inputs) -> Fault | None:
         for figure in figures:
             if figure.disagreement:
                 return "inputs", "derived-disputed", {"figure": figure.id}
-    unit = _unit(derived, figures)
+    unit = _unit(data, derived, figures)
     if unit is None:
         units = ", ".join(dict.fromkeys(figure.unit for figure in figures))
         return "inputs", "derived-units", {"units": units, "operation": derived.operation}
@@ -93,21 +92,20 @@ def _barred(one: Figure, other: Figure) -> bool:
     return any(other.id in rule.figures for rule in one.do_not_combine_with)
 
 
-def _unit(derived: Derived, figures: list[Figure]) -> str | None:
+def _unit(data: Pipeline, derived: Derived, figures: list[Figure]) -> str | None:
+    """Return the unit of the result; None when the data file has none for a ratio of these, or the operation makes no sense."""
     units = [figure.unit for figure in figures]
     if derived.operation == "ratio":
-        return _RATIO_UNITS.get((units[0], units[1])) if len(units) == 2 else None
+        return next((unit.id for unit in data.units if unit.per == units), None)
     if len(set(units)) > 1 or (derived.operation == "share" and len(units) != 2):
         return None
     return "percent" if derived.operation == "share" else units[0]
 
 
 def _precision(derived: Derived, inputs: Inputs) -> str:
-    """Carry bounds through: a sum keeps its one loose bound; other operations need exact inputs."""
-    loose = {seen.precision for _, seen in inputs} - {"exact"}
-    if not loose:
-        return "exact"
-    return loose.pop() if derived.operation == "sum" and len(loose) == 1 else "not computable"
+    """Carry bounds through: a sum keeps a bound on one side; other operations need exact inputs."""
+    given = {seen.precision for _, seen in inputs}
+    return (of_sum(given) if derived.operation == "sum" or given == {"exact"} else None) or "not computable"
 
 
 def _miscalculation(derived: Derived, inputs: Inputs) -> Fault | None:

@@ -87,7 +87,7 @@ def dots(chart: Chart, data: Pipeline, language: Language) -> list[list[Mark]]:
 
 def ticks(chart: Chart, data: Pipeline) -> list[int]:
     """Return the values that the axis of a dot plot names: every ten from zero to just above the largest."""
-    largest = max(seen.value for _, figure in _rows(chart, data) for seen in figure.observations)
+    largest = int(max(seen.value for _, figure in _rows(chart, data) for seen in figure.observations))
     return list(range(0, largest + 2 * _TICK - largest % _TICK, _TICK))
 
 

@@ -29,17 +29,21 @@ NEXT = "Correct them and run “make check” again. / 请改正后再运行“m
 
 
 def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
-    """Return every problem found; generated files are compared once data file and page pairs are sound."""
+    """Return every problem found; generated files are compared when the data file is sound but for values."""
     pages = read_pages(root) if pages is None else pages
     try:
         doc = load(root)
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_causes(_page_problems(root, pages, doc), {problem.id for problem in disorder})]
-    if not any(problem.key == "half-missing" or problem.path == DATA_FILE for problem in found):
+    found = [*disorder, *_said_once(_page_problems(root, pages, doc), disorder, doc)]
+    if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _generated_problems(root, pages, doc)
     return found
+
+
+# Faults of a record with which pages and tables can be rendered none the less.
+_OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", "sources-agree", "parts-sum", "derived-value"}
 
 
 def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
@@ -51,7 +55,7 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
     files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
     return [
         *release_problems(doc, edition.release),
-        *bound_problems(files, doc.data),
+        *bound_problems(doc, edition, pages),
         *stale_problems(root, files),
         *image_problems(root, files),
     ]
@@ -72,26 +76,22 @@ def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem
     ]
 
 
-# What a fault brings with it in other checks: said once, by the fault itself.
-_LINK_FAULTS = {"link-missing", "anchor-missing", "link-absolute", "link-language"}
-_SHAPE_FAULTS = _LINK_FAULTS | {"number-bare", "number-unknown", "count-wrong", "heading-id", "heading-id-ascii"}
-
-
-def _causes(found: list[Problem], disordered: set[str]) -> list[Problem]:
-    """Leave out what another fault explains: differences between halves, missing citations, numbers of disordered records."""
-    links = [f"links to {id}," for id in disordered]
-    broken_pages = {problem.id for problem in found if problem.key in _SHAPE_FAULTS}
-    broken_link = any(problem.key in _LINK_FAULTS for problem in found)
-    broken_lines = {(problem.path, problem.line) for problem in found if problem.key in _LINK_FAULTS}
-    return [
-        problem
-        for problem in found
-        if not (problem.key == "parity" and problem.id in broken_pages)
-        and not (problem.key == "figure-uncited" and broken_link)
-        and not (disordered and problem.key == "number-description")
-        and not (problem.key.startswith("number-") and any(link in problem.en for link in links))
-        and not (problem.key == "number-bare" and (problem.path, problem.line) in broken_lines)
+def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:
+    """Gather what pages say against a record that is itself at fault: which of them is wrong, only the editor knows."""
+    wrong = [
+        ((kind, index), record.id)
+        for kind in ("figures", "derived")
+        for index, record in enumerate(getattr(doc.data, kind))
+        if record.id in {problem.id for problem in disorder}
     ]
+    for steps, id in wrong:
+        against = [problem for problem in found if problem.key == "number-description" or problem.about == id]
+        against = [problem for problem in against if problem.path != DATA_FILE]
+        if against:
+            found = [problem for problem in found if problem not in against]
+            place = f"{min(against).path}:{min(against).line}"
+            found.append(doc.problem(steps, id, "number-follows", count=len(against), place=place))
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

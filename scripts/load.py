@@ -52,6 +52,10 @@ class Document:
     lines: dict[Steps, int]
     path: str = DATA_FILE
 
+    def line(self, steps: Steps) -> int:
+        """Return the 1-based line on which the field stands that `steps` leads to, or the record around it."""
+        return _line(self.lines, steps)
+
     def problem(self, steps: Steps, id: str, key: str, **values: object) -> Problem:
         """Return the problem `key` at the field that `steps` leads to, such as ("figures", 3, "unit")."""
         return Problem.at(self.path, _line(self.lines, steps), id, key, **values)

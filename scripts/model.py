@@ -1,18 +1,18 @@
 """The data file's records and vocabulary. The JSON Schema that editors use is generated from these classes."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from scripts.bibliography import Source
 from scripts.vocabulary import (
     Date,
-    DerivedUnit,
     Id,
     Inferable,
     Input,
     Interval,
+    Language,
     Numeral,
     Paragraph,
     PeriodKind,
@@ -20,9 +20,56 @@ from scripts.vocabulary import (
     Record,
     Spot,
     Text,
-    Unit,
+    UnitId,
+    Value,
     Words,
 )
+
+
+class Wordings(Record):
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: Annotated[list[Words], Field(min_length=1)]
+
+
+class Unit(Record):
+    """What a number counts in. A new unit is added here and nowhere else."""
+
+    id: UnitId
+    label: Text
+    """数字后面的写法，如“条线路”。As it stands after a number, such as “routes”."""
+    one: Words | None = None
+    """英文单数，如 route。English singular, such as “route”."""
+    note: Text | None = None
+    """下载文件里的说明。Explanation in the downloads."""
+    counted: list[Words] = []
+    """来源印作什么，如 人、名。How sources print it, such as 人 or 名."""
+    said: Wordings | None = None
+    """正文里表示这个单位的词。Words that in prose count in this unit."""
+    per: Annotated[list[UnitId], Field(max_length=2)] = []
+    """由哪两个单位相除得到。The two units whose ratio it is."""
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """Every word for it that may stand after a number in one language."""
+        said = getattr(self.said, language) if self.said else []
+        return (getattr(self.label, language), *said, *(self.counted if language == "zh" else ()))
+
+
+class Counted(Record):
+    """A record whose number counts in a unit."""
+
+    unit: UnitId
+    """单位编号，见 units。Id of the unit, see “units”."""
+    _counts_in: Unit | None = PrivateAttr(None)
+
+    @property
+    def unit_is_known(self) -> bool:
+        """Whether the data file has the unit; a rule says so where it has not, and no other rule builds on it."""
+        return self._counts_in is not None
+
+    @property
+    def counts_in(self) -> Unit:
+        """The record of the unit; one made of the id when the data file has none, which a rule reports."""
+        return self._counts_in or Unit(id=self.unit, label=Text(zh=self.unit, en=self.unit))
 
 
 class Stage(Record):
@@ -75,10 +122,10 @@ class Observation(Record):
     """段落编号，如 p4。Paragraph number."""
     locator: Text | None = None
     """没有段落编号的来源用文字说明位置。Place in a source that has no paragraph numbers."""
-    value: Annotated[int, Field(ge=0)]
-    """不加逗号和引号的整数。Whole number, no comma, no quotes."""
+    value: Value
+    """不加逗号和引号：1237、12.5。No comma, no quotes: 1237, 12.5."""
     precision: Precision
-    """exact 确数；more_than 余、多、超过；at_least 以上；about 约。"""
+    """exact 确数；more_than 余、多、超过；at_least 以上、至少；about 约、近；at_most 以内、至多；less_than 不到、不足。"""
     period: Period
     as_of: Date | None = None
     inferred: list[Inferable] = []
@@ -108,17 +155,10 @@ class Disagreement(Record):
     settle: Text
 
 
-class Wordings(Record):
-    zh: Annotated[list[Words], Field(min_length=1)]
-    en: Annotated[list[Words], Field(min_length=1)]
-
-
-class Figure(Record):
+class Figure(Counted):
     id: Id
     stage: Id
     programme: Id
-    unit: Unit
-    """person 人；person_time 人次；session 期；topic 个（专题）；base 个（基地）；route 条。"""
     label: Text
     population: Text
     """统计对象，按原文口径。Who or what is counted, as worded."""
@@ -138,14 +178,13 @@ class Figure(Record):
         return self.observations[0]
 
 
-class Derived(Record):
+class Derived(Counted):
     id: Id
     operation: Literal["share", "sum", "ratio", "difference"]
     inputs: Annotated[list[Input], Field(min_length=2)]
     """数字编号，可加 @来源编号。Figure ids, optionally with @source."""
     value: float
     decimals: Annotated[int, Field(ge=0, le=3)]
-    unit: DerivedUnit
     precision: Precision
     label: Text
     note: Text
@@ -296,6 +335,7 @@ class Pipeline(Record):
     """The whole data file."""
 
     sources: list[Source]
+    units: list[Unit]
     stages: list[Stage]
     paragraphs: list[ParagraphRecord]
     programmes: list[Programme]
@@ -310,6 +350,12 @@ class Pipeline(Record):
     places: list[Place]
     roles: list[Role]
     corrections: list[Correction]
+
+    def model_post_init(self, context: Any) -> None:
+        """Let every number know the unit that it counts in."""
+        units = {unit.id: unit for unit in self.units}
+        for record in (*self.figures, *self.derived):
+            record._counts_in = units.get(record.unit)
 
     @cached_property
     def figures_by_id(self) -> dict[str, Figure]:

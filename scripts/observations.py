@@ -1,16 +1,12 @@
 """What one source says of one figure: its place, period, precision and printed numeral must hang together."""
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from scripts.load import Document, Steps
 from scripts.model import Figure, Observation
+from scripts.precision import Quote, read_quote
 from scripts.problems import Problem
-
-# Words by which a printed numeral shows its precision; none of them means exact.
-_PRECISION_WORDS = {"more_than": ("余", "多", "超过"), "at_least": ("以上",), "about": ("约", "左右")}
-_UNIT_WORDS = {"person": "人名", "session": "期", "topic": "个", "base": "个", "route": "条"}
 
 
 def observation_problems(doc: Document) -> Iterator[Problem]:
@@ -36,10 +32,10 @@ def bounds(date: str) -> tuple[str, str]:
 
 def suspects(doc: Document) -> set[str]:
     """Return the figures whose value contradicts its own quote: one message says so, and no other rule builds on them."""
-    return {figure.id for _, figure, observation in observations(doc) if _misquoted(observation)}
+    return {figure.id for _, figure, observation in observations(doc) if _misquoted(doc, observation)}
 
 
-def breakdowns(doc: Document) -> Iterator[tuple[int, Figure, Observation, list[int]]]:
+def breakdowns(doc: Document) -> Iterator[tuple[int, Figure, Observation, list[float]]]:
     """Yield each complete breakdown, source by source: index and record of the total, its observation, the parts' values."""
     figures = {figure.id: figure for figure in doc.data.figures}
     for index, total in enumerate(doc.data.figures):
@@ -51,13 +47,18 @@ def breakdowns(doc: Document) -> Iterator[tuple[int, Figure, Observation, list[i
                     yield index, total, whole, values
 
 
-def addition(values: list[int]) -> str:
+def addition(values: list[float]) -> str:
     """Return the sum written out, as in “25 + 3 + 409 = 437”."""
     return f"{' + '.join(map(str, values))} = {sum(values)}"
 
 
-def _misquoted(observation: Observation) -> bool:
-    return re.sub(r"[,，]", "", "".join(re.findall(r"[0-9,，]+", observation.quote))) != str(observation.value)
+def _read(doc: Document, observation: Observation) -> Quote | None:
+    return read_quote(observation.quote, tuple(dict.fromkeys(word for unit in doc.data.units for word in unit.counted)))
+
+
+def _misquoted(doc: Document, observation: Observation) -> bool:
+    read = _read(doc, observation)
+    return read is not None and not read.rest and read.value != observation.value
 
 
 def _source_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
@@ -93,16 +94,18 @@ def _period_problems(doc: Document, steps: Steps, figure: Figure, observation: O
 
 def _quote_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
     quote, at = observation.quote, (*steps, "quote")
-    if _misquoted(observation):
+    read = _read(doc, observation)
+    if read is None or read.rest:
+        yield doc.problem(at, figure.id, "quote-unread", quote=quote, rest=read.rest if read else quote)
+        return
+    if read.value != observation.value:
         sum_en, sum_zh = _broken_sum(doc, figure, observation.source)
         values = {"value": observation.value, "quote": quote, "sum_en": sum_en, "sum_zh": sum_zh}
         yield doc.problem((*steps, "value"), figure.id, "quote-value", **values)
-    said = next((name for name, words in _PRECISION_WORDS.items() if any(word in quote for word in words)), "exact")
-    if said != observation.precision:
+    if read.said != {observation.precision} - {"exact"}:
+        said = ", ".join(sorted(read.said)) or "exact"
         yield doc.problem(at, figure.id, "quote-precision", quote=quote, said=said, precision=observation.precision)
-    counts_attendances = "人次" in quote
-    fits = counts_attendances if figure.unit == "person_time" else set(_UNIT_WORDS[figure.unit]) & set(quote)
-    if not fits or (counts_attendances and figure.unit != "person_time"):
+    if figure.unit_is_known and (not read.units or set(read.units) - set(figure.counts_in.counted)):
         yield doc.problem(at, figure.id, "quote-unit", quote=quote, unit=figure.unit)
 
 

@@ -22,21 +22,22 @@ def plain_text_problems(doc: Document) -> Iterator[Problem]:
     """Yield one problem for each text that holds markup or a character that cannot be seen."""
     for kind in type(doc.data).model_fields:
         for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, text in _texts(record, (kind, index)):
+            for steps, text in texts(record, (kind, index)):
                 if found := _refused(text):
                     yield doc.problem(steps, record.id, "text-not-plain", field=_name(steps), found=found)
 
 
-def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+def texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """Yield every text of a record with the steps that lead to it."""
     if isinstance(value, str):
         yield steps, value
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _texts(item, (*steps, index))
+            yield from texts(item, (*steps, index))
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             if name not in _FORMED:
-                yield from _texts(getattr(value, name), (*steps, name))
+                yield from texts(getattr(value, name), (*steps, name))
 
 
 def _refused(text: str) -> str:

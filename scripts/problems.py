@@ -19,7 +19,7 @@ def messages() -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: repository path, 1-based line, record or page id, message key, English, Chinese, number of the rule."""
+    """One fault: repository path, 1-based line, record or page id, message key, English, Chinese, rule, figure that it is about."""
 
     path: str
     line: int
@@ -28,12 +28,14 @@ class Problem:
     en: str
     zh: str
     rule: str = ""
+    about: str = ""
 
     @classmethod
     def at(cls, path: str, line: int, id: str, key: str, **values: object) -> "Problem":
         """Return the problem `key` of messages.yml, its braces filled with `values`."""
         template = messages()[key]
-        return cls(path, line, id, key, template["en"].format(**values), template["zh"].format(**values), template.get("rule", ""))
+        en, zh = (template[language].format(**values) for language in ("en", "zh"))
+        return cls(path, line, id, key, en, zh, template.get("rule", ""), str(values.get("figure") or values.get("derived") or ""))
 
     def __str__(self) -> str:
         rule = f" [{self.rule}]" if self.rule else ""

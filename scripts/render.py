@@ -128,7 +128,7 @@ def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tu
     seen = [figure.reported for figure in data.figures]
     return [
         ("stage", t["stage"], [(stage.id, getattr(stage.label, language)) for stage in data.stages]),
-        ("unit", t["unit"], options((figure.unit for figure in data.figures), "units")),
+        ("unit", t["unit"], list({figure.unit: getattr(figure.counts_in.label, language) for figure in data.figures}.items())),
         ("precision", t["precision"], options((one.precision for one in seen), "precision_words")),
         ("period", t["period"], options((one.period.kind for one in seen), "period_kinds")),
     ]
@@ -151,12 +151,12 @@ def environment() -> Environment:
 
 
 def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
-    sources, figures = data.sources_by_id, data.figures_by_id
+    sources = data.sources_by_id
     return {
         "amount": lambda figure, seen: wording.amount(figure, seen, language),
         "amount_in": lambda figure, source: wording.amount_in(figure, source, language),
         "numeral": lambda seen: wording.numeral(seen, language),
-        "unit_word": lambda unit: wording.word("units", unit, language),
+        "unit_word": lambda figure: getattr(figure.counts_in.label, language),
         "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
@@ -166,7 +166,7 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "agreement": lambda figure: wording.agreement(figure, sources, language),
         "ours": lambda figure: wording.ours(figure, language),
         "place": lambda seen: wording.place(seen, sources[seen.source], language),
-        "changed": lambda item, text: wording.changed(figures[item.figure], item.field, text, language),
+        "changed": lambda item, text: wording.changed(data, item, text, language),
         "date": lambda iso: wording.date(iso, language),
         "dates": lambda begin, end: wording.dates(begin, end, language),
         "scope": lambda key: wording.word("scopes", key, language),
@@ -249,7 +249,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         return listed.join(f"[{name}](claims.md#{id})" for name, id in named)
 
     def speaker(item: Claim) -> str:
-        return str(getattr(roles[item.speaker].label, language)) if item.speaker else wording.word("labels", "unsigned", language)
+        return str(getattr(roles[item.speaker].label, language)) if item.speaker else ""
 
     def told_in(paragraph: str) -> str:
         practices = practices_of.get(paragraph, [])

@@ -34,6 +34,7 @@ def _id_problems(doc: Document) -> Iterator[Problem]:
 # Where one record names another: collection, path inside the record, collection named.
 _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("sources", "relation.to", "sources"),
+    ("units", "per", "units"),
     ("stages", "headline", "figures"),
     ("stages", "counts", "figures"),
     ("stages", "effects", "claims"),
@@ -43,11 +44,13 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("programmes", "paragraphs", "paragraphs"),
     ("figures", "stage", "stages"),
     ("figures", "programme", "programmes"),
+    ("figures", "unit", "units"),
     ("figures", "parts.figures", "figures"),
     ("figures", "do_not_combine_with.*.figures", "figures"),
     ("figures", "observations.*.source", "sources"),
     ("figures", "observations.*.paragraph", "paragraphs"),
     ("derived", "inputs", "figures"),
+    ("derived", "unit", "units"),
     ("charts", "stage", "stages"),
     ("charts", "rows.*.figure", "figures"),
     ("charts", "total", "figures"),
@@ -181,7 +184,7 @@ def _pinyin_problems(doc: Document) -> Iterator[Problem]:
 
 def _twin_problems(doc: Document) -> Iterator[Problem]:
     """Figures of the same value and unit must say by which words a sentence tells them apart."""
-    first: dict[tuple[int, str], int] = {}
+    first: dict[tuple[float, str], int] = {}
     for index, figure in enumerate(doc.data.figures):
         other = first.setdefault((figure.reported.value, figure.unit), index)
         for number, twin in ((other, index), (index, other)) if other != index else ():

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from scripts.languages import LANGUAGES as LANGUAGES
 from scripts.languages import Language as Language
@@ -17,9 +17,10 @@ Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]
 Words = Annotated[str, Field(min_length=1)]
 Numeral = Annotated[str, Field(min_length=1, max_length=12)]
 
-Precision = Literal["exact", "more_than", "at_least", "about"]
-Unit = Literal["person", "person_time", "session", "topic", "base", "route"]
-DerivedUnit = Unit | Literal["percent", "person_time_per_session"]
+UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
+
+Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]
 PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
 Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
 

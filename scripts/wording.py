@@ -1,5 +1,6 @@
 """Turn values into words, in either language: numbers with precision and unit, dates, periods, places in a source."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from scripts.bibliography import Source
 from scripts.dictionary import labels as labels
 from scripts.dictionary import word as word
 from scripts.dictionary import words as words
-from scripts.model import Derived, Figure, Observation
+from scripts.model import Correction, Counted, Derived, Figure, Observation, Pipeline
 from scripts.vocabulary import Language
 
 PUNCTUATION: dict[Language, dict[str, str]] = {
@@ -38,6 +39,7 @@ PUNCTUATION: dict[Language, dict[str, str]] = {
         "semicolon": "; ",
     },
 }
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
@@ -48,14 +50,15 @@ def rules() -> list[dict[str, Any]]:
     return list(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
-def number(value: float, language: Language, decimals: int = 0) -> str:
-    """Return the numeral: thousands are marked in English (1,237) and not in Chinese (1237)."""
-    return f"{value:,.{decimals}f}" if language == "en" else f"{value:.{decimals}f}"
+def number(value: float, language: Language, decimals: int | None = None) -> str:
+    """Return the numeral, with as many decimals as it has or is given: 1,237 and 12.5 in English, 1237 and 12.5 in Chinese."""
+    text = f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"
+    return text if language == "en" else text.replace(",", "")
 
 
 def amount(figure: Figure, observation: Observation, language: Language) -> str:
     """Return value, precision and unit, such as “more than 340 people” or “340 多人”."""
-    return _amount(number(observation.value, language), observation.precision, word("units", figure.unit, language), language)
+    return _amount(number(observation.value, language), observation.precision, unit(figure, observation.value, language), language)
 
 
 def numeral(observation: Observation, language: Language) -> str:
@@ -77,14 +80,18 @@ def other(figure: Figure, language: Language) -> str:
 
 def derived_amount(derived: Derived, language: Language) -> str:
     """Return a derived value with its precision and unit, such as “5.7%”."""
-    text = _amount(
-        number(derived.value, language, derived.decimals), derived.precision, word("units", derived.unit, language), language
-    )
-    return text.replace(" %", "%")
+    numeral = number(derived.value, language, derived.decimals)
+    return _amount(numeral, derived.precision, unit(derived, derived.value, language), language)
+
+
+def unit(record: Counted, value: float, language: Language) -> str:
+    """Return the word for what a record counts in, as it stands after `value`."""
+    found = record.counts_in
+    return found.one if language == "en" and value == 1 and found.one else str(getattr(found.label, language))
 
 
 def _amount(numeral: str, precision: str, unit: str, language: Language) -> str:
-    return word("precision", precision, language).format(number=numeral, unit=unit).strip()
+    return word("precision", precision, language).format(number=numeral, unit=unit).strip().replace(" %", "%")
 
 
 def date(iso: str, language: Language) -> str:
@@ -160,16 +167,19 @@ def ours(figure: Figure, language: Language) -> str:
     return inferred(figure.reported, language, only=("period", "period_start"))
 
 
-def changed(figure: Figure, field: str, text: str, language: Language) -> str:
+def changed(data: Pipeline, item: Correction, text: str, language: Language) -> str:
     """Return what a correction says of a field before or after, in words where the record holds a code."""
-    if field == "value" and text.isdigit():
-        return f"{number(int(text), language)} {word('units', figure.unit, language)}"
-    if field in {"precision", "unit"} and text in words(_CODES[field], language):
-        return word(_CODES[field], text, language)
+    figure = data.figures_by_id[item.figure]
+    if item.field == "value" and NUMBER.fullmatch(text):
+        value = float(text) if "." in text else int(text)
+        return f"{number(value, language)} {unit(figure, value, language)}"
+    if item.field == "precision":
+        return words("precision_names", language).get(text, text)
+    if item.field == "unit":
+        return next((str(getattr(known.label, language)) for known in data.units if known.id == text), text)
     return text
 
 
-_CODES = {"precision": "precision_names", "unit": "units"}
 OPERATORS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "share": " ÷ "}
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from scripts.arithmetic import compute
+from scripts.generate import ROOT
+from scripts.load import load
 from scripts.model import Derived, Pipeline
 from tests.synthetic_words import Words
 
@@ -14,8 +16,8 @@ _DAY, _ACCESSED = "2023-10-21", "2026-11-23"
 _MAIN, _SECOND = "main-2023", "second-2023"
 _FIGURES = 5
 _TERMS, _CONTEXTS, _PROGRAMMES, _EVENTS, _PLACES, _ROLES = 12, 28, 5, 13, 8, 5
-_UNITS = {"person": "人", "person_time": "人次", "session": "期", "topic": "个", "base": "个", "route": "条"}
-_LOOSE = 20_000  # bounds begin here, so that no exact number looks like one of them
+_UNITS = load(ROOT).data.units
+_COUNTED = {unit.id: unit.counted[0] for unit in _UNITS if unit.counted}
 
 Record = dict[str, Any]
 
@@ -27,6 +29,7 @@ class Reports:
         self.words = words
         self.random = words.random
         self.data: dict[str, list[Record]] = {name: [] for name in Pipeline.model_fields}
+        self.data["units"] = [unit.model_dump(exclude_none=True) for unit in _UNITS]
         self.data["sources"] = [self._source(_MAIN, "primary"), self._source(_SECOND, "corroborating")]
 
     def add(self, number: int) -> None:
@@ -78,7 +81,7 @@ class Reports:
         place = {"source": _MAIN, "paragraph": paragraph} if paragraph else {"source": _SECOND, "locator": self.words.name()}
         period = {"kind": "since", "interval": f"2019/{_DAY}"}
         read = {"period": period, "as_of": _DAY, "inferred": ["period_end", "as_of"]}
-        quote = f"{value}{'余' if more else ''}{_UNITS[unit]}"
+        quote = f"{value}{'余' if more else ''}{_COUNTED[unit]}"
         return {**place, "value": value, "precision": "more_than" if more else "exact", **read, "quote": quote}
 
     def _add_breakdown(self, id: str, figures: list[str], records: list[Record], paragraphs: list[str], number: int) -> None:
@@ -97,7 +100,7 @@ class Reports:
     def _add_counts(self, id: str, figures: list[str], records: list[Record], paragraphs: list[str], number: int) -> None:
         """Figures of five units, one of them a bound, and attendances per session."""
         units = ("person_time", "session", "topic", "route", "person")
-        values = [self.random.randint(900, 9000), *(self.random.randint(2, 99) for _ in range(3)), _LOOSE + number]
+        values = [self.random.randint(900, 9000), *(self.random.randint(2, 99) for _ in range(3)), 20_000 + number]
         for record, unit, value in zip(records, units, values, strict=True):
             seen = self._seen(value, unit, self.random.choice(paragraphs), more=unit == "person")
             record |= {"unit": unit, "observations": [seen]}

@@ -23,17 +23,23 @@ OVERFLOWING = """() => [...document.querySelectorAll('.plot')].flatMap((plot) =>
     .map((text) => `“${text.textContent}” reaches beyond the chart`);
 }).concat(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [])"""
 
-# Blocks without a counterpart and ids that stand twice; ids that begin with “__” are given by the theme’s script, to one’s own
-# blocks only.
-UNPAIRED = """() => [...document.querySelectorAll('article > *')]
-  .filter((block) => !block.matches('.page-tools, .md-source-file, form, .other-half'))
-  .filter((block) => {
+# Headings, tables and drawings without their counterpart beside them (text is cut as each writer likes), blocks of the other
+# half that are left out, and ids that stand twice.
+UNPAIRED = """async () => {
+  const isPaired = (block) => {
     const other = block.nextElementSibling;
-    return !(other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
-      && (!block.id || block.id.startsWith('__') || other.id === `other-${block.id}`) && other.nextElementSibling?.matches('.other-half') !== true);
-  })
-  .map((block) => block.outerHTML.slice(0, 100))
-  .concat([...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at))"""
+    return other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
+      && (!block.matches('h1, h2, h3') || other.id === `other-${block.id}`);
+  };
+  const alone = blocks(document).filter((block) => !block.matches('p, ul, ol, dl, blockquote') && !isPaired(block));
+  const missing = blocks(await page(twin.href)).length - document.querySelectorAll('.other-half').length;
+  const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  return [
+    ...alone.map((block) => block.outerHTML.slice(0, 100)),
+    ...(missing ? [`${missing} blocks of the other half are not shown`] : []),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at),
+  ];
+}"""
 
 # Blocks that do not show, and controls that do though no script runs.
 AMISS_WITHOUT_SCRIPT = """() => {

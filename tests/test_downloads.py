@@ -24,6 +24,7 @@ from scripts.publish.edition import Edition
 from scripts.publish.rows import interval, rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
+from scripts.vocabulary import Precision
 from tests.conftest import ROOT
 
 SITE = "https://example.org/sub/"
@@ -168,11 +169,13 @@ def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
         (340, "more_than", 0, (340, None, "(340, ∞)")),
         (340, "at_least", 0, (340, None, "[340, ∞)")),
         (340, "about", 0, (None, None, "")),
+        (20, "at_most", 0, (0, 20, "[0, 20]")),
+        (20, "less_than", 0, (0, 20, "[0, 20)")),
         (5.7, "exact", 1, (5.65, 5.75, "[5.65, 5.75)")),
         (82.5, "exact", 1, (82.45, 82.55, "[82.45, 82.55)")),
     ],
 )
-def test_bounds(value: float, precision: str, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
+def test_bounds(value: float, precision: Precision, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
     assert interval(value, precision, decimals) == wanted
 
 

@@ -74,7 +74,7 @@ def test_bad_data_writes_nothing(copy: Path, capsys: pytest.CaptureFixture[str])
     before = snapshot(copy)
     assert main(["--root", str(copy)]) == 1
     assert snapshot(copy) == before
-    assert "study-routes: “unit” is “road”" in capsys.readouterr().err
+    assert "study-routes: “road” is not among the ids under “units”" in capsys.readouterr().err
 
 
 def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_build_stops_on_bad_data(copy: Path) -> None:
     edit(copy, "unit: route", "unit: road")
     done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
     assert done.returncode != 0
-    assert "study-routes: “unit” is “road”" in done.stderr
+    assert "study-routes: “road” is not among the ids under “units”" in done.stderr
     assert "Traceback" not in done.stderr
 
 

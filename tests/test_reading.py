@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.test_browser import UNPAIRED
+
 pytestmark = pytest.mark.usefixtures("site")
 
 
@@ -77,6 +79,19 @@ def test_touch_goes_to_the_card(address: str, chrome: Browser) -> None:
     context.close()
 
 
+def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, page: Page) -> None:
+    text = page.request.get(f"{address}use/").text()
+    first, rest = text.split("</h2>", 1)
+    page.route(f"{address}use/", lambda route: route.fulfill(body=f"{first}</h2><figure>甲</figure><p>乙</p>{rest}"))
+    page.goto(f"{address}en/use/?view=both")
+    expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(UNPAIRED) == []
+    following = (
+        "[...document.querySelectorAll('.other-half')].find((one) => one.textContent === '甲').matches(':has(+ .other-half + h2)')"
+    )
+    assert page.evaluate(following), "what has no counterpart ends its section"
+
+
 def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -> None:
     page.goto(f"{address}en/use/")
     button = page.get_by_role("button", name="Side by side")
@@ -84,7 +99,7 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -
     page.keyboard.press("Enter")
     expect(page.locator("h1.other-half")).to_be_visible()
     expect(page).to_have_url(f"{address}en/use/?view=both")
-    own, other = (page.locator(f"article > h2#{prefix}report").bounding_box() for prefix in ("", "other-"))
+    own, other = (page.locator(f"article > h2#{prefix}programmes").bounding_box() for prefix in ("", "other-"))
     assert own
     assert other
     assert own["y"] == other["y"], "on a wide screen the halves stand beside each other"
@@ -93,7 +108,7 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page) -
     assert page.locator("h1.other-half").is_visible()
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 390, "height": 800})
-    own, other = (page.locator(f"article > h2#{prefix}report").bounding_box() for prefix in ("", "other-"))
+    own, other = (page.locator(f"article > h2#{prefix}programmes").bounding_box() for prefix in ("", "other-"))
     assert own
     assert other
     assert own["y"] < other["y"], "on a phone the other half stands under its block"

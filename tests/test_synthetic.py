@@ -45,7 +45,10 @@ def test_checks_pass(site: Path) -> None:
 
 def test_every_kind_of_record_grows_with_the_reports(site: Path, tmp_path: Path) -> None:
     one, two = load(write_site(tmp_path, 1)).data, load(site).data
-    kept = {"sources": 2, "corrections": 0}  # the two reports that all figures come from are shared
+    kept = {
+        "sources": 2,
+        "units": len(load(site).data.units),
+    }  # the two reports that all figures come from, and the units, are shared
     for kind in type(one).model_fields:
         first, second = len(getattr(one, kind)), len(getattr(two, kind))
         assert second == 2 * first - kept.get(kind, 0), kind

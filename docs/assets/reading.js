@@ -105,18 +105,25 @@ addEventListener("keydown", ({ key }) => key === "Escape" && closeCard());
 
 // ---- Both languages side by side; the choice goes along to the next page.
 
-// After each block comes its counterpart: the next one in the other half, and at a heading the one of the same id.
+// After each block comes its counterpart: the next of its kind in the same section. What the other half has more of ends the section.
+const kindOf = (block) => (block.matches("p, ul, ol, dl, blockquote") ? "text" : `${block.localName} ${block.classList[0]}`);
 function pair(other, base) {
-  const theirs = blocks(other);
-  let next = 0;
-  for (const block of blocks(document)) {
-    const same = block.id ? theirs.findIndex((one) => one.id === block.id) : -1;
-    if (same >= 0) next = same;
-    if (next === theirs.length) return;
-    const half = copyOf(theirs[next++], base);
+  const theirs = sections(other);
+  const halfOf = (block) => {
+    const half = copyOf(block, base);
     half.lang = other.documentElement.lang;
     half.classList.add("other-half");
-    block.after(half);
+    return half;
+  };
+  for (const [id, section] of sections(document)) {
+    const rest = theirs.get(id) ?? [];
+    let last = section[0];
+    for (const block of section) {
+      const at = rest.findIndex((one) => kindOf(one) === kindOf(block));
+      last = at < 0 ? block : halfOf(rest.splice(at, 1)[0]);
+      if (last !== block) block.after(last);
+    }
+    last.after(...rest.map(halfOf));
   }
 }
 

@@ -45,8 +45,16 @@ function withParameters(address, parameters) {
 const parameter = (name) => new URLSearchParams(location.search).get(name) ?? "";
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
-// The blocks of a page in order: both halves have the same ones, so a number finds the counterpart.
+// The blocks of a page in order, and by section: under the id of each heading, which stands first. Both halves have the same sections.
 const blocks = (root) => [...root.querySelectorAll("article > :not(.page-tools, .md-source-file, form, .other-half)")];
+function sections(root) {
+  const found = new Map();
+  for (const block of blocks(root)) {
+    if (!found.size || (block.id && block.matches("h1, h2, h3"))) found.set(block.id, []);
+    [...found.values()].pop().push(block);
+  }
+  return found;
+}
 const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")];
 const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 
@@ -90,14 +98,17 @@ addEventListener("keydown", ({ key }) => key === "Escape" && (drawer.checked = f
 // ---- The switch to the other language keeps the place that is being read.
 const languageLink = find("a.site-language");
 languageLink?.addEventListener("click", () => {
-  const number = blocks(document).findIndex((block) => block.getBoundingClientRect().bottom > HEADER);
+  const isSeen = (block) => block.getBoundingClientRect().bottom > HEADER;
+  const [id, section] = [...sections(document)].find(([, blocks]) => blocks.some(isSeen)) ?? [];
   const passed = headings.filter((heading) => heading.tagName !== "H1" && heading.getBoundingClientRect().top < innerHeight / 3);
-  languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && number > 0 ? number : "" });
+  languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && section ? `${section.findIndex(isSeen)}.${id}` : "" });
   languageLink.hash = passed.pop()?.id ?? "";
 });
 
 function returnToPlace() {
-  const block = blocks(document)[parameter("at") || -1];
+  const [, number, id] = parameter("at").match(/^(\d+)\.(.*)$/) ?? [];
+  const section = sections(document).get(id) ?? [];
+  const block = section[Math.min(number, section.length - 1)];
   if (!block) return;
   remember({ at: "" });
   scrollBy({ top: block.getBoundingClientRect().top - HEADER, behavior: "instant" });

@@ -1,59 +1,81 @@
-"""A bound stays a bound: where generated text gives the number of a figure that is only known to exceed it, the words say so."""
+"""A bound stays a bound: whatever generated text prints the number of a figure that is not exact says how it is known.
 
-import csv
-import io
+The templates are filled in with numbers that occur nowhere else, so that each is found by its figure and not by its digits.
+"""
+
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scripts import wording
+from scripts.load import Document
 from scripts.model import Figure, Pipeline
+from scripts.numerals import numerals
+from scripts.pages import Page
+from scripts.plain_text import texts
+from scripts.precision import said
 from scripts.problems import Problem
+from scripts.publish.edition import Edition
+from scripts.render import render
 from scripts.vocabulary import LANGUAGES, Language
 
-_TAG = re.compile(r"<[^>]+>")
-_NUMERAL = re.compile(r"(?<![\d,.])\d+(?:,\d+)*(?![\d,]|\.\d)")
-_SAID: dict[Language, tuple[str, ...]] = {
-    "zh": ("多", "余", "超过", "不少于", "以上", "约"),
-    "en": ("more than", "exceed", "at least", "about"),
-}
+_MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|[*\[]")
+_FIRST = 7_000_003  # of the numbers that stand in for the reported ones
+_BESIDE = 40  # characters
 
 
-def bound_problems(files: dict[str, str], data: Pipeline) -> Iterator[Problem]:
-    """Yield a problem for each line of a generated file that drops the bound of a figure; `files` is path -> text."""
-    loose = [figure for figure in data.figures if figure.reported.precision != "exact"]
-    printed = {language: _printed(loose, language) for language in LANGUAGES}
+def bound_problems(doc: Document, edition: Edition, pages: list[Page]) -> Iterator[Problem]:
+    """Yield a problem for each place at which a template, or a text of the figure itself, drops how its number is known."""
+    yield from _text_problems(doc)
+    probes = {_FIRST + index: figure for index, figure in enumerate(doc.data.figures) if figure.reported.precision != "exact"}
+    if not probes:
+        return
+    files = render(replace(edition, data=_with_probes(doc.data, probes)), pages)
+    printed = {language: {wording.number(probe, language): figure for probe, figure in probes.items()} for language in LANGUAGES}
     for path, text in files.items():
-        if path.endswith("figures.csv"):
-            yield from _row_problems(path, text, loose)
         for language in LANGUAGES:
             if f"/{language}/" in path or path.endswith(f"-{language}.svg"):
                 yield from _line_problems(path, text, printed[language], language)
 
 
-def _line_problems(path: str, text: str, printed: dict[str, list[Figure]], language: Language) -> Iterator[Problem]:
+def _with_probes(data: Pipeline, probes: dict[int, Figure]) -> Pipeline:
+    """Return the records with another number in the first observation of each figure of `probes`."""
+    probe_of = {figure.id: probe for probe, figure in probes.items()}
+
+    def probed(figure: Figure) -> Figure:
+        if figure.id not in probe_of:
+            return figure
+        first, *others = figure.observations
+        return figure.model_copy(update={"observations": [first.model_copy(update={"value": probe_of[figure.id]}), *others]})
+
+    records = {name: getattr(data, name) for name in type(data).model_fields}
+    return Pipeline.model_construct(**records | {"figures": [probed(figure) for figure in data.figures]})
+
+
+def _line_problems(path: str, text: str, printed: dict[str, Figure], language: Language) -> Iterator[Problem]:
     for line, row in enumerate(text.split("\n"), 1):
-        shown = _TAG.sub("", row)
-        numerals = printed.keys() & _NUMERAL.findall(shown)
-        if numerals and not any(word in shown.lower() for word in _SAID[language]):
-            yield from (_fault(path, line, figure, language) for numeral in numerals for figure in printed[numeral])
+        shown = _MARKUP.sub(" ", row)
+        for numeral, figure in printed.items():
+            for found in re.finditer(re.escape(numeral), shown):
+                if _said(shown, found.start(), found.end(), figure, language) != {figure.reported.precision}:
+                    yield _fault(path, line, figure, language)
 
 
-def _printed(loose: list[Figure], language: Language) -> dict[str, list[Figure]]:
-    """Return the figures by their numeral, as the language prints it."""
-    found: dict[str, list[Figure]] = {}
-    for figure in loose:
-        found.setdefault(wording.number(figure.reported.value, language), []).append(figure)
-    return found
+def _text_problems(doc: Document) -> Iterator[Problem]:
+    for index, figure in enumerate(doc.data.figures):
+        if figure.reported.precision != "exact":
+            for steps, text in texts(figure, ("figures", index)):
+                language: Language = "zh" if steps[-1] == "zh" else "en"
+                for found in numerals(text, language) if steps[-1] in LANGUAGES else ():
+                    end = found.start + len(found.text)
+                    if found.value == figure.reported.value and not _said(text, found.start, end, figure, language):
+                        yield _fault(doc.path, doc.line(steps), figure, language)
 
 
-def _row_problems(path: str, text: str, loose: list[Figure]) -> Iterator[Problem]:
-    named = {figure.id: figure for figure in loose}
-    for line, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
-        figure = named.get(row["figure_id"])
-        if figure and (row["precision"] == "exact" or row["value_max"]):
-            yield _fault(path, line, figure, "en")
+def _said(text: str, start: int, end: int, figure: Figure, language: Language) -> frozenset[str]:
+    return said(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], language, figure.counts_in.words(language))
 
 
 def _fault(path: str, line: int, figure: Figure, language: Language) -> Problem:
-    words = wording.word("precision_names", figure.reported.precision, language)
-    return Problem.at(path, line, figure.id, "bound-lost", number=figure.reported.value, figure=figure.id, words=words)
+    amount = wording.amount(figure, figure.reported, language)
+    return Problem.at(path, line, figure.id, "bound-lost", figure=figure.id, amount=amount)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.checks.numerals import Numeral, numerals
 from scripts.checks.prose import style
 from scripts.model import Pipeline
+from scripts.numerals import Numeral, numerals
 from scripts.pages import Page, prose
 from scripts.problems import Problem
 from scripts.vocabulary import Language

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.checks.citations import citable, cited
 from scripts.load import Document
 from scripts.model import Programme
 from scripts.pages import Page
@@ -12,6 +13,7 @@ from scripts.wording import word
 
 def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
     """Yield a problem at the data record of each paragraph or figure that a language leaves out."""
+    known = citable(doc.data)
     for language in LANGUAGES:
         half = [page for page in pages if page.language == language]
         if any(page.meta_broken for page in half):
@@ -24,12 +26,12 @@ def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
             if key := _practice_fault(programme, stages.get(programme.stage), programme.id in counted):
                 given = names | {"page": f"{programme.stage}.{language}.md", "programme": programme.id, "language": language}
                 yield doc.problem(("programmes", index), programme.id, key, **given)
-        cited = {link.target for page in half if page.name != "figures" for link in page.links}
+        said = {cited(page, link.target, known) for page in half if page.name != "figures" for link in page.links}
         for index, paragraph in enumerate(doc.data.paragraphs):
             if paragraph.id not in covered:
                 yield doc.problem(("paragraphs", index), paragraph.id, "paragraph-uncovered", **names)
         for index, figure in enumerate(doc.data.figures):
-            if f"figures.md#{figure.id}" not in cited:
+            if figure.id not in said:
                 yield doc.problem(("figures", index), figure.id, "figure-uncited", figure=figure.id, **names)
 
 

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from scripts import wording
+from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.counts import without_counts
-from scripts.checks.numerals import Numeral, half_width, numerals, small_numerals
 from scripts.model import Derived, Figure, Pipeline
+from scripts.numerals import Numeral, half_width, numerals, small_numerals
 from scripts.pages import Block, Page, Piece, prose
+from scripts.precision import said as said_by
 from scripts.problems import Problem
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.vocabulary import LANGUAGES, Language, Precision
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
 _MONTH = "|".join(wording.MONTHS)
@@ -25,34 +27,6 @@ _DATES = (
 _AGES = re.compile(r"(\d+) ?岁|\bage[sd]? (?:of |lines of )?(\d+(?:(?:, | and )\d+)*)|(\d+)岁?以下|\b(\d+) and under")
 _PARAGRAPHS = re.compile(r"第 ?(\d+) ?段|\bp(\d+)\b|\b[Pp]aragraph (\d+)\b")
 
-# Words of precision right beside a numeral, which stands as # here; "" is an estimate that no figure is.
-_PRECISION: dict[Language, dict[str, re.Pattern[str]]] = {
-    "zh": {
-        "": re.compile(r"(?<![最附])近 ?#|# ?\+"),
-        "about": re.compile(r"(?<![合签契预节])约 ?#|# ?[人名个条期次]{0,2}(?:左右|上下)"),
-        "at_least": re.compile(r"(?:至少|不少于) ?#|# ?[人名个条期次]{0,2}以上"),
-        "more_than": re.compile(r"(?:超过|多于) ?#|# ?[多余]"),
-    },
-    "en": {
-        "": re.compile(r"\b(?:nearly|almost) #|# ?\+"),
-        "about": re.compile(r"\b(?:about|around|roughly|some) #|# or so\b"),
-        "at_least": re.compile(r"\bat least (?:the )?#"),
-        "more_than": re.compile(r"\b(?:more than (?:the )?|over )#"),
-    },
-}
-# Words that count in one unit and are wrong beside a figure in another; a measure word right after the numeral decides.
-_MEASURES = re.compile(
-    r"# ?[多余]? ?(?:(?P<person_time>人次)|(?P<person>人(?![才口])|[名位]|个人(?!才))|(?P<session>期)|(?P<route>条))"
-)
-_UNITS: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(
-        r"(?P<person_time>人次)|(?P<person>干部|人员|学员|职工|青年|高管)|(?P<topic>专题)|(?P<base>基地)|(?P<route>线路)"
-    ),
-    "en": re.compile(
-        r"\b(?:(?P<person_time>attendances?|person-times?)|(?P<session>sessions?)|(?P<topic>topics?)|(?P<base>bases?)|(?P<route>routes?)"
-        r"|(?P<person>people|persons?|officials?|executives?|managers?|trainees?|attendees?|participants?|employees?|staff|trained))\b"
-    ),
-}
 # Where what is counted has been named: after its noun, the text may speak of other things.
 _NOUN_ENDS: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[，。；：、（）！？]"),
@@ -83,6 +57,34 @@ class Facts:
         return {derived.id: derived for derived in self.data.derived}
 
     @cached_property
+    def citable(self) -> Citable:
+        return citable(self.data)
+
+    @cached_property
+    def words_of_units(self) -> dict[Language, tuple[str, ...]]:
+        """Every word for a unit, by language."""
+        return {language: tuple(word for unit in self.data.units for word in unit.words(language)) for language in LANGUAGES}
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """The measure words that belong to one unit alone, so that they decide."""
+        counted = [word for unit in self.data.units for word in unit.counted]
+        return tuple(word for word in counted if counted.count(word) == 1)
+
+    @cached_property
+    def _unit_patterns(self) -> dict[Language, re.Pattern[str]]:
+        ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.words_of_units.items()}
+        zh, en = ("|".join(map(re.escape, ordered[language])) for language in LANGUAGES)
+        return {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
+
+    def units_of(self, text: str, language: Language) -> list[set[str]]:
+        """Return for each word of a unit in a text, in order, the units that it may mean."""
+        found = (match[0] for match in self._unit_patterns[language].finditer(text))
+        return [
+            {unit.id for unit in self.data.units if {word, word.removesuffix("s")} & set(unit.words(language))} for word in found
+        ]
+
+    @cached_property
     def by_value(self) -> dict[float, list[Figure]]:
         found: dict[float, list[Figure]] = {}
         for figure in self.data.figures:
@@ -107,6 +109,7 @@ class Facts:
 
 def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure."""
+    names = {page.name for page in pages}
     for page in pages:
         if page.meta.get("numbers") == "context":
             continue  # a page about other things, whose numbers have their own sources
@@ -114,7 +117,7 @@ def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
         for block in prose(page):
             for piece in block.pieces:
                 if piece.target is not None:
-                    yield from _link_problems(page, block, piece, facts)
+                    yield from _link_problems(page, block, piece, facts, names)
                 elif not piece.code:
                     yield from _bare_problems(page, piece, facts)
 
@@ -123,13 +126,13 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     """A description cannot hold links, so its numbers must be those of figures that the page cites."""
     text = str(page.meta.get("description", ""))
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    anchors = dict.fromkeys(link.target.partition("#")[2] for link in page.links)
-    cited = [facts.figures[id] for id in anchors if id in facts.figures]
+    ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
+    figures = [facts.figures[id] for id in ids if id in facts.figures]
     for numeral in numerals(_masked(text, page.language, facts), page.language):
-        twins = [figure for figure in cited if figure.reported.value == numeral.value]
+        twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
-        elif _precision(_marked(text, numeral), page.language) not in {figure.reported.precision for figure in twins}:
+        elif _precision(_marked(text, numeral), page.language, facts) not in [{figure.reported.precision} for figure in twins]:
             amount = wording.amount(twins[0], twins[0].reported, page.language)
             yield Problem.at(page.path, line, page.name, "number-bound", text=numeral.text, figure=twins[0].id, amount=amount)
 
@@ -159,23 +162,28 @@ def _marked(text: str, numeral: Numeral) -> str:
     return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
 
 
-def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts) -> Iterator[Problem]:
-    file, _, anchor = (piece.target or "").partition("#")
-    to_figures = file == "figures.md" or (page.name == "figures" and not file)
-    fault: Fault | None = None
+def _leads_on(target: str, names: set[str]) -> bool:
+    """Whether a link leads to a page or file of this site; of one that does not, the check on links says what is wrong."""
+    file = target.partition("#")[0]
+    return "://" not in file and not file.startswith("/") and (not file.endswith(".md") or file.removesuffix(".md") in names)
+
+
+def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: set[str]) -> Iterator[Problem]:
     said = _said(piece.text, page.language, facts)
-    if not said or "://" in file:
+    if not said:
         return
-    if to_figures and anchor in facts.figures:
+    fault: Fault | None = None
+    id = cited(page, piece.target, facts.citable)
+    if id in facts.figures:
         yield from _mark_problems(page, piece, facts)
-        fault = _figure_fault(page.language, block, piece, facts.figures[anchor], facts)
-    elif to_figures and anchor in facts.derived:
-        if [numeral.value for numeral in said] != [facts.derived[anchor].value]:
-            fault = "number-derived", {"derived": anchor, "value": wording.derived_amount(facts.derived[anchor], page.language)}
-    elif file == "coverage.md":
-        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [anchor]:
-            fault = "number-paragraph", {"paragraph": anchor}
-    else:
+        fault = _figure_fault(page.language, block, piece, facts.figures[id], facts)
+    elif id in facts.derived:
+        if [numeral.value for numeral in said] != [facts.derived[id].value]:
+            fault = "number-derived", {"derived": id, "value": wording.derived_amount(facts.derived[id], page.language)}
+    elif id:
+        if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [id]:
+            fault = "number-paragraph", {"paragraph": id}
+    elif _leads_on(str(piece.target), names):
         yield from _bare_problems(page, piece, facts)
     if fault:
         yield Problem.at(page.path, piece.line, page.name, fault[0], text=piece.text, **fault[1])
@@ -193,36 +201,35 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
     right = next((seen for seen in figure.observations if seen.value == said[0].value), figure.reported)
     given: dict[str, object] = {"figure": figure.id, "amount": wording.amount(figure, right, language)}
     marked = _marked(piece.text, said[0])
-    units = _units_named(marked, _around(block, piece)[1], language)
+    units = _units_named(marked, _around(block, piece)[1], language, facts)
     if [numeral.value for numeral in said] != [right.value]:
         alike = [other.id for other in facts.by_value.get(said[0].value, []) if not units or other.unit in units]
         others = ", ".join(alike) if len(said) == 1 else ""
         return ("number-other-figure", given | {"others": others}) if others else ("number-wrong", given)
-    precision = _precision(marked, language)
-    if precision != right.precision:
-        invented = "number-exact" if (precision, right.precision) == ("more_than", "exact") else "number-loose"
-        return "number-bound" if precision == "exact" else invented, given
+    precision = _precision(marked, language, facts)
+    if precision != {right.precision}:
+        invented = "number-exact" if precision == {"more_than"} and right.precision == "exact" else "number-loose"
+        return "number-bound" if precision == {"exact"} else invented, given
     if units and figure.unit not in units:
         return "number-unit", given
     other = _told_otherwise(language, _sentence(block, piece), figure, facts)
     return ("number-mistaken", given | {"other": other.id}) if other else None
 
 
-def _precision(marked: str, language: Language) -> str:
+def _precision(marked: str, language: Language, facts: Facts) -> frozenset[Precision]:
     """Return what the words beside # make of the numeral."""
-    return next((name for name, words in _PRECISION[language].items() if words.search(marked)), "exact")
+    before, _, after = marked.partition("#")
+    return said_by(before, after, language, facts.words_of_units[language]) or frozenset({"exact"})
 
 
-def _units_named(marked: str, following: str, language: Language) -> set[str]:
-    """Return the unit that the noun after # names, in the link or else after it; those named before # when no noun follows."""
+def _units_named(marked: str, following: str, language: Language, facts: Facts) -> set[str]:
+    """Return the units that the noun after # names, in the link or else after it; those named before # when no noun follows."""
     before, _, after = marked.partition("#")
     for text in (after, after + following):
-        noun = _NOUN_ENDS[language].split(text)[0]
-        measure = _MEASURES.match(f"#{noun}")
-        named = [measure] if measure else list(_UNITS[language].finditer(noun))
+        named = facts.units_of(_NOUN_ENDS[language].split(text)[0], language)
         if named:
-            return {str(named[-1].lastgroup)}
-    return {str(found.lastgroup) for found in _UNITS[language].finditer(before)}
+            return named[0] if language == "zh" and text.lstrip(" 多余几来").startswith(facts.measures) else named[-1]
+    return set().union(*facts.units_of(before, language))
 
 
 def _told_otherwise(language: Language, sentence: str, figure: Figure, facts: Facts) -> Figure | None:

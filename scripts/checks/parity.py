@@ -7,12 +7,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, count, takewhile
+from itertools import chain, count, pairwise, takewhile
 
 from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.freshness import Stamps, stale_sections
-from scripts.checks.numerals import numerals, small_numerals
 from scripts.model import Pipeline
+from scripts.numerals import numerals, small_numerals
 from scripts.pages import Block, Page, pairs
 from scripts.problems import Problem
 from scripts.vocabulary import LANGUAGES, Language
@@ -53,16 +53,18 @@ def parity_problems(pages: list[Page], stamps: Stamps, data: Pipeline) -> Iterat
     known = citable(data)
     moved = {(section.page, section.id): section.moved for section in stale_sections(pages, stamps)}
     for zh, en in pairs(pages):
-        yield from _heading_problems(zh, en, stamps.get(zh.name, {}))
+        stamped = stamps.get(zh.name, {}).keys()
+        yield from _heading_problems(zh, en, stamped)
         left, right = _sections(zh, known), _sections(en, known)
+        run_together = _before_gone(list(left), right, stamped) | _before_gone(list(right), left, stamped)
         for id, other in _paired(list(left), list(right)):
-            for kind in ("text", "include", "table", "image", "citation", "number"):
+            for kind in ("text", "include", "table", "image", "citation", "number") if id not in run_together else ():
                 yield from _differences(kind, left[id], right[other], moved.get((zh.name, id), ()))
 
 
 def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[Problem]:
     """A stamped heading has gone from the half without it; one without a stamp is new in the half that has it."""
-    left, right = _headings(zh), _headings(en)
+    left, right = _headings(zh, en), _headings(en, zh)
     shared = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(left, right, strict=False)))
     if left.keys() == right.keys():  # then at most their order differs, and the first that parts is enough
         left, right = (dict([*half.items()][shared : shared + 1]) for half in (left, right))
@@ -73,8 +75,11 @@ def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[
     yield from _differences("heading", halves[0], halves[1], _moved_headings(zh, en, stamped))
 
 
-def _headings(page: Page) -> Items:
-    return {f"{'#' * heading.level} {{#{heading.id}}}": heading.line for heading in page.headings}
+def _headings(page: Page, other: Page) -> Items:
+    """Return the headings with their lines; one without a usable id, which another check names, goes by that of its counterpart."""
+    others = other.headings if len(other.headings) == len(page.headings) else page.headings
+    ids = [one.id if one.id and one.id.isascii() else its.id for one, its in zip(page.headings, others, strict=True)]
+    return {f"{'#' * heading.level} {{#{id}}}": heading.line for id, heading in zip(ids, page.headings, strict=True)}
 
 
 def _moved_headings(zh: Page, en: Page, stamped: Collection[str]) -> tuple[Language, ...]:
@@ -85,6 +90,11 @@ def _moved_headings(zh: Page, en: Page, stamped: Collection[str]) -> tuple[Langu
     if stamped and right < left:
         return ("en",) if gone else ("zh",)
     return ()
+
+
+def _before_gone(ids: list[str], other: Collection[str], stamped: Collection[str]) -> set[str]:
+    """Return the sections into which the other half runs one whose heading it has lost."""
+    return {before for before, id in pairwise(ids) if id in stamped and id not in other}
 
 
 def _paired(left: list[str], right: list[str]) -> list[tuple[str, str]]:
@@ -132,8 +142,9 @@ def _read(block: Block, known: Citable, half: Half) -> None:
             half.add_each("image", _LANGUAGE_IN_ADDRESS.sub("", str(piece.target)), piece.line)
         elif id:
             half.add("citation", id, piece.line)
-        if id in known["figures.md"]:
-            for numeral in numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language):
+        if values := known["figures.md"].get(id):
+            said = numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language)
+            for numeral in said if {numeral.value for numeral in said} & values else ():  # else the check on numbers says so
                 half.linked.setdefault(id, {}).setdefault(f"{numeral.value:g}", piece.line)
         plain += " " if id or piece.image or piece.code or piece.text == piece.target else piece.text
     if block.kind != "quote":

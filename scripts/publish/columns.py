@@ -6,6 +6,7 @@ from typing import Literal
 
 import yaml
 
+from scripts.model import Pipeline
 from scripts.vocabulary import Record
 
 Table = Literal["figures", "claims", "phrases", "sources", "terms"]
@@ -26,6 +27,9 @@ class Code(Record):
     en: str
 
 
+Codes = dict[str, dict[str, Code]]
+
+
 class Columns(Record):
     """The whole of columns.yml."""
 
@@ -34,12 +38,18 @@ class Columns(Record):
     phrases: list[Column]
     sources: list[Column]
     terms: list[Column]
-    codes: dict[str, dict[str, Code]]
+    codes: Codes
 
     def of(self, table: Table) -> list[Column]:
         """Return the columns of one table, in order."""
         found: list[Column] = getattr(self, table)
         return found
+
+
+def codes(data: Pipeline) -> Codes:
+    """Return every code list; that of the units comes from the data file."""
+    units = {unit.id: Code.model_validate((unit.note or unit.label).model_dump()) for unit in data.units}
+    return columns().codes | {"unit": units}
 
 
 @cache

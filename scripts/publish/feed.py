@@ -1,7 +1,7 @@
 """Corrections and revisions as an Atom feed (RFC 4287), one for each language; dates come from the records, never from a clock."""
 
 from scripts import wording
-from scripts.model import Correction, Figure
+from scripts.model import Correction, Pipeline
 from scripts.publish.edition import Edition
 from scripts.vocabulary import Language
 
@@ -9,7 +9,6 @@ from scripts.vocabulary import Language
 def feed(edition: Edition, language: Language) -> str:
     """Return the feed as XML; the edition must have an absolute address, since ids are addresses."""
     data, page = edition.data, f"{edition.home(language)}corrections/"
-    figures = {figure.id: figure for figure in data.figures}
     records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
     newest = max([edition.release.date, *(day(record.date) for record in records)])
     context = {
@@ -17,7 +16,7 @@ def feed(edition: Edition, language: Language) -> str:
         "address": f"{edition.site}data/corrections-{language}.atom",
         "html_language": {"zh": "zh-Hans", "en": "en"}[language],
         "updated": f"{newest}T00:00:00Z",
-        "items": [_entry(record, figures[record.figure], language) for record in records],
+        "items": [_entry(record, data, language) for record in records],
         "t": wording.labels(language),
         "kind": lambda key: wording.word("kinds", key, language),
     }
@@ -29,9 +28,9 @@ def day(date: str) -> str:
     return (date + "-01-01")[:10]
 
 
-def _entry(record: Correction, figure: Figure, language: Language) -> dict[str, str]:
-    was, now = (wording.changed(figure, record.field, text, language) for text in (record.was, record.now))
-    label, colon = getattr(figure.label, language), "：" if language == "zh" else ": "
+def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
+    was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
+    label, colon = getattr(data.figures_by_id[record.figure].label, language), "：" if language == "zh" else ": "
     change = wording.word("labels", "feed_change", language).format(was=was, now=now)
     kind = wording.word("kinds", record.kind, language)
     summary = ("" if language == "zh" else " ").join((change, getattr(record.cause, language)))

@@ -6,6 +6,7 @@ from typing import Any
 from scripts import wording
 from scripts.bibliography import Source
 from scripts.model import Figure, Observation
+from scripts.precision import bounds
 from scripts.publish.edition import Edition
 from scripts.publish.package import LICENCE
 from scripts.publish.references import SITE_NAME
@@ -80,12 +81,13 @@ def _variable(edition: Edition, figure: Figure, seen: Observation, language: Lan
     """Return one observation; a bound is a `minValue` and never a `value`, and the words say what it is."""
     source = edition.data.sources_by_id[seen.source]
     words = (wording.amount(figure, seen, language), wording.period(seen, language), getattr(source.label, language))
-    field = "value" if seen.precision == "exact" else "minValue"
+    least, most = bounds(seen.value, seen.precision)
+    limits = {"value": seen.value} if least == most else {"minValue": least, "maxValue": most}
     return {
         "@type": "PropertyValue",
         "name": getattr(figure.label, language),
         "description": ("，" if language == "zh" else "; ").join(words),
-        "unitText": wording.word("units", figure.unit, language),
-        **({} if seen.precision == "about" else {field: seen.value}),
+        "unitText": getattr(figure.counts_in.label, language),
+        **{field: limit for field, limit in limits.items() if limit is not None},
         "url": permalink(edition.site, language, "figures", figure.id),
     }

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from scripts.publish.columns import TABLES, Column, Table, columns
+from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
 from scripts.publish.edition import Edition
 from scripts.publish.rows import interval, permalink
-from scripts.vocabulary import LANGUAGES
+from scripts.vocabulary import LANGUAGES, Precision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
 NAME = "xuan-yu-guan-yong"
@@ -58,14 +58,21 @@ def datapackage(edition: Edition) -> str:
         "sources": [
             {"title": f"{source.label.zh} · {source.label.en}", "path": source.url} for source in edition.reports if source.url
         ],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table, codes(edition.data)) for table in TABLES],
     }
     return _dump(package)
 
 
 def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
     """Return the explanation of files, columns and codes in both languages, with how to cite."""
-    values = {"columns": columns(), "tables": TABLES, "release": edition.release, "site": edition.site, "citations": citations}
+    values = {
+        "columns": columns(),
+        "codes": codes(edition.data),
+        "tables": TABLES,
+        "release": edition.release,
+        "site": edition.site,
+        "citations": citations,
+    }
     return edition.environment.get_template("data-readme.txt.j2").render(values).strip() + "\n"
 
 
@@ -74,13 +81,13 @@ def _with_links(record: dict[str, Any], site: str, page: str = "figures", prefix
     return record | {"permalink": links}
 
 
-def _bounds(value: float, precision: str, decimals: int = 0) -> dict[str, Any]:
+def _bounds(value: float, precision: Precision, decimals: int = 0) -> dict[str, Any]:
     low, high, words = interval(value, precision, decimals)
     return {"value_min": low, "value_max": high, "bounds": words}
 
 
-def _resource(table: Table) -> dict[str, Any]:
-    fields = [_field(column) for column in columns().of(table)]
+def _resource(table: Table, codes: Codes) -> dict[str, Any]:
+    fields = [_field(column, codes) for column in columns().of(table)]
     key = fields[0]["name"]
     fields[0]["constraints"] = {"required": True, "unique": True}
     return {
@@ -95,13 +102,13 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, codes: Codes) -> dict[str, Any]:
     """Return one field; codes stand twice, since the validator checks `constraints` and knows no `categories`."""
     field: dict[str, Any] = {"name": column.name, "type": column.type, "description": f"{column.zh} / {column.en}"}
     if column.codes:
-        codes = columns().codes[column.codes]
-        field["categories"] = [{"value": value, "label": f"{code.zh} / {code.en}"} for value, code in codes.items()]
-        field["constraints"] = {"enum": list(codes)}
+        known = codes[column.codes]
+        field["categories"] = [{"value": value, "label": f"{code.zh} / {code.en}"} for value, code in known.items()]
+        field["constraints"] = {"enum": list(known)}
     return field
 
 

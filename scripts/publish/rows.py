@@ -7,8 +7,9 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.bibliography import Source
 from scripts.model import Claim, Derived, Figure, Observation, Phrase, Pipeline, Term
+from scripts.precision import bounds
 from scripts.publish.columns import Table
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.vocabulary import LANGUAGES, Language, Precision
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -30,14 +31,20 @@ def permalink(site: str, language: Language, page: str, anchor: str) -> str:
     return f"{site}{'en/' if language == 'en' else ''}{page}/#{anchor}"
 
 
-def interval(value: float, precision: str, decimals: int = 0) -> tuple[float | None, float | None, str]:
+_INTERVALS = {
+    "more_than": "({value}, ∞)",
+    "at_least": "[{value}, ∞)",
+    "at_most": "[0, {value}]",
+    "less_than": "[0, {value})",
+    "about": "",
+}
+
+
+def interval(value: float, precision: Precision, decimals: int = 0) -> tuple[float | None, float | None, str]:
     """Return lower bound, upper bound and both in interval notation; a rounded value stands for half a unit on either side."""
-    if precision == "more_than":
-        return value, None, f"({value:g}, ∞)"
-    if precision == "at_least":
-        return value, None, f"[{value:g}, ∞)"
-    if precision == "about":
-        return None, None, ""
+    if precision != "exact":
+        least, most = bounds(value, precision)
+        return least, most, _INTERVALS[precision].format(value=value)
     half = Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
     low, high = Decimal(str(value)) - half, Decimal(str(value)) + half
     return _number(low), _number(high), f"[{low:f}, {high:f}{')' if decimals else ']'}"
@@ -55,10 +62,10 @@ def _links(site: str, page: str, anchor: str) -> Row:
     return {f"permalink_{language}": permalink(site, language, page, anchor) for language in LANGUAGES}
 
 
-def _value(value: float, precision: str, decimals: int = 0) -> Row:
+def _value(value: float, precision: Precision, decimals: int = 0) -> Row:
     low, high, words = interval(value, precision, decimals)
     return {
-        "value": value if decimals else int(value),
+        "value": _number(Decimal(str(value))),
         "precision": precision,
         "value_min": low,
         "value_max": high,

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from scripts.vocabulary import Language
 
-_DIGITS = re.compile(r"(?<![0-9A-Za-z_.])\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z_.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?: ?[万亿])?")
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+# One numeral as Chinese texts print it, digits or Han, small ones included.
+NUMERAL = r"\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[万亿]?|[〇零一二三四五六七八九两十百千万亿]+"
 _HAN = re.compile(r"[一二三四五六七八九两][十百千万][〇零一二三四五六七八九两十百千万]*|十[一二三四五六七八九]")
 _TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -17,7 +20,7 @@ _ENGLISH = re.compile(rf"\b(?:({'|'.join(_TEENS)})|({'|'.join(_TENS)})(?:-({'|'.
 _SMALL = {word: value for value, word in enumerate([*_ONES, "ten"], 1)} | _HAN_DIGITS | {"十": 10}
 _SMALL_WORDS: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[一二三四五六七八九两十](?=[ 多余]*[人名位个条期项篇段节次家所步种类件份页年月日天])"),
-    "en": re.compile(rf"\b(?:{'|'.join(_ONES)}|ten)\b(?! of\b)", re.IGNORECASE),
+    "en": re.compile(rf"\b(?:one(?! of\b)|{'|'.join(_ONES[1:])}|ten)\b", re.IGNORECASE),
 }
 
 
@@ -52,18 +55,23 @@ def half_width(text: str) -> str:
     return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
 
 
+def value_of(text: str) -> float:
+    """Return what a numeral that NUMERAL matches is worth."""
+    return _digits(text) if text[0].isdigit() else _han(text)
+
+
 def _digits(text: str) -> float:
-    return float(re.sub(r"[,，]", "", text))
+    return float(re.sub(r"[^\d.]", "", text)) * _MYRIADS.get(text[-1], 1)
 
 
 def _han(text: str) -> float:
-    """Return the value of a Chinese numeral below one hundred million."""
+    """Return the value of a numeral in Chinese characters."""
     total = section = digit = 0
     for character in text:
         if character in _HAN_DIGITS:
             digit = _HAN_DIGITS[character]
-        elif character == "万":
-            total, section, digit = total + (section + digit) * 10000, 0, 0
+        elif character in _MYRIADS:
+            total, section, digit = (total + section + digit) * _MYRIADS[character], 0, 0
         else:
             section, digit = section + (digit or 1) * _HAN_UNITS[character], 0
     return total + section + digit
