@@ -89,6 +89,11 @@ class Server:
         """Return how many builds were started so far."""
         return "".join(self.lines).count("Building documentation")
 
+    @property
+    def process(self) -> int:
+        """Return the number of the process."""
+        return self._process.pid
+
     def stop(self) -> None:
         """End the process that this object started."""
         self._process.terminate()
