@@ -1,16 +1,14 @@
-"""Build the site beside the one that is there, and put it in place only when it is whole: `python -m scripts.build`."""
+"""Build the site with MkDocs, say how long each part took, and end with one line when it was not built: `python -m scripts.build`.
+
+That a site is checked and put in place only when it is whole is the work of hooks.py, so it holds for every command of MkDocs.
+"""
 
 import argparse
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from errno import EEXIST, ENOTEMPTY
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -18,37 +16,16 @@ from click import Abort, ClickException
 from mkdocs.__main__ import cli
 
 from scripts import progress
+from scripts.in_place import not_written
 from scripts.problems import Problem
-from scripts.stylesheet import finish_assets
-
-_ABANDONED = 24 * 60 * 60  # seconds after which the folder of a build that was killed is cleared away
-_ATTEMPTS = 100  # other builds that may finish in the same moment
 
 Builder = Callable[[Path], None]
 
 
-def build(folder: Path) -> None:
-    """Build the site into an empty folder; raise what MkDocs raises."""
+def build(target: Path) -> None:
+    """Build the site into `target`; raise what MkDocs raises."""
     logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.reconfigure").addFilter(is_news)
-    cli.main(["build", "--strict", "--site-dir", str(folder)], standalone_mode=False)
-    finish_assets(folder)
-    progress.done("style")
-
-
-def build_in_place(target: Path, builder: Builder) -> None:
-    """Fill a folder beside `target` and swap it in; on any failure `target` stays as it was."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _clear_abandoned(target)
-    staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
-    try:
-        built = staging / "built"
-        built.mkdir()
-        builder(built)
-        with _undisturbed():
-            _swap(built, target, staging)
-        progress.done("in-place")
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    cli.main(["build", "--strict", "--site-dir", str(target)], standalone_mode=False)
 
 
 def is_news(record: logging.LogRecord) -> bool:
@@ -56,50 +33,12 @@ def is_news(record: logging.LogRecord) -> bool:
     return record.levelno > logging.INFO or "Overriding '" not in record.getMessage()
 
 
-def _prefix(target: Path) -> str:
-    return f".{target.name}-"
-
-
-def _clear_abandoned(target: Path) -> None:
-    for folder in target.parent.glob(f"{_prefix(target)}*"):
-        if time.time() - folder.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _swap(built: Path, target: Path, staging: Path) -> None:
-    """Move `built` to `target` and what was there into `staging`; whoever finishes last is the one that stays."""
-    for attempt in range(_ATTEMPTS):
-        previous = staging / f"previous-{attempt}"
-        with suppress(FileNotFoundError):
-            target.rename(previous)
-        try:
-            built.rename(target)
-            return
-        except OSError as error:
-            if error.errno not in {EEXIST, ENOTEMPTY}:  # another build was faster if it is one of these
-                if previous.exists():
-                    previous.rename(target)
-                raise
-    raise OSError(EEXIST, "other builds keep finishing", str(target))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back interruptions for the moment in which there is no site."""
-    held = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in held.items():
-            signal.signal(number, handler)
-
-
 def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _fail(target: Path, key: str, **values: object) -> int:
-    print(Problem.at(os.path.relpath(target), 1, "build", key, **values), file=sys.stderr)
+def _fail(problem: Problem) -> int:
+    print(problem, file=sys.stderr)
     return 1
 
 
@@ -108,19 +47,22 @@ def main(arguments: list[str] | None = None, builder: Builder = build) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="where the site goes")
     target = parser.parse_args(arguments).site_dir.resolve()
+    fault, stopped = (Problem.at(os.path.relpath(target), 1, "build", key) for key in ("build-fault", "build-stopped"))
     signal.signal(signal.SIGTERM, _stop)
     try:
         with progress.parts():
-            build_in_place(target, builder)
-    except ClickException as error:
-        error.show()
-        return _fail(target, "build-fault")
-    except SystemExit:
-        return _fail(target, "build-fault")  # MkDocs has said why
-    except (Abort, KeyboardInterrupt):
-        return _fail(target, "build-stopped")
+            builder(target)
     except OSError as error:
-        return _fail(target, "build-write", reason=error.strerror or error, file=error.filename or target)
+        return _fail(not_written(error, target))
+    except ClickException as error:
+        if isinstance(error.__cause__, OSError):
+            return _fail(not_written(error.__cause__, target))
+        error.show()
+        return _fail(fault)
+    except SystemExit:
+        return _fail(fault)  # MkDocs has said why
+    except (Abort, KeyboardInterrupt):
+        return _fail(stopped)
     return 0
 
 

@@ -16,7 +16,7 @@ from scripts.problems import Problem, hints, report
 from scripts.writing import replace
 
 _DOWNLOADS = ("data/**/*", "assets/charts/*", "assets/social-*.png", "*.txt", "*.xml")
-_PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//figure/@id | .//span/@id | .//p/@id"
+_PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//details/@id | .//figure/@id | .//span/@id | .//p/@id"
 
 
 def addresses(site: BuiltSite) -> Addresses:

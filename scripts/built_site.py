@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -27,7 +28,7 @@ class BuiltPage:
     language: Language
     root: html.HtmlElement
 
-    @property
+    @cached_property
     def anchors(self) -> set[str]:
         return {str(value) for value in self.root.xpath("//@id | //a/@name")}
 

@@ -8,8 +8,10 @@ from scripts.checks.bounds import bound_problems
 from scripts.checks.copied import copied_problems
 from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
+from scripts.checks.density import density_warnings
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
+from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, style
@@ -28,15 +30,18 @@ from scripts.rules import data_problems
 NEXT = "Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
-def problems(root: Path, pages: list[Page] | None = None) -> list[Problem]:
-    """Return every problem found; generated files are compared when the data file is sound but for values."""
+def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = False) -> list[Problem]:
+    """Return every problem found; generated files are compared when the data file is sound but for values.
+
+    A build asks for no style, whose linters take as long as all else.
+    """
     pages = read_pages(root) if pages is None else pages
     try:
         doc = load(root)
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_said_once(_page_problems(root, pages, doc), disorder, doc)]
+    found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _generated_problems(root, pages, doc)
     return found
@@ -61,16 +66,17 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
     ]
 
 
-def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
+def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
     return [
         *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
-        *count_problems(pages, doc.data),
+        *markup_problems(pages),
+        *count_problems(pages, doc),
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *prose_problems(root, pages),
+        *([] if in_build else prose_problems(root, pages)),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]
@@ -100,7 +106,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
     pages = read_pages(root)
-    for warning in sorted(freshness_warnings(stale_sections(pages, read_stamps(root)))):
+    for warning in sorted([*freshness_warnings(stale_sections(pages, read_stamps(root))), *density_warnings(pages)]):
         print(f"warning: {warning}", flush=True)
     status = report(problems(root, pages), NEXT)
     if not status:

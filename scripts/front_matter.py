@@ -19,6 +19,9 @@ def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:
         "home": _relative(page_address("index", language), own),
         "other": _relative(other, own),
         "json_ld": ready.metadata[name],
+        "name": page,
+        "stages": ready.stages,
+        "stage": next((one for one in ready.stages if one["id"] == page), None),
     } | ready.updated.get(name, {})
 
 

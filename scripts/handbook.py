@@ -13,7 +13,7 @@ from scripts.render import environment
 from scripts.vocabulary import Language
 
 _LEFT_OUT = {"contributing", "engines", "publishing"}  # about the site, not about the report
-_DROPPED = "//*[@class='page-tools' or @class='headerlink' or @class='row-link' or @class='chart-files'] | //form | //hr | //script"
+_DROPPED = "//*[@class='steps' or @class='page-end' or @class='headerlink' or @class='chart-files'] | //form | //hr | //script"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 

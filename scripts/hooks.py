@@ -11,28 +11,31 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs import utils
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts import progress
+from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
+from scripts.in_place import Staging, not_written
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
+from scripts.problems import DataError
 from scripts.search_index import Kept, write_indexes
 from scripts.site_map import UNKNOWN, without_unknown
-from scripts.stylesheet import ROOT, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, joined
+from scripts.stylesheet import ROOT, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined
 from scripts.writing import write_all
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
 _serving: list[bool] = []
+_staged: list[Staging] = []  # where the site is built; none in a preview, which nobody reads but its author
 _clean_directory = utils.clean_directory
 _redirects: Redirects = {}
 
@@ -51,22 +54,29 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    if True not in _serving and not _staged:
+        _staged.append(Staging(Path(config.site_dir)))
+        config.site_dir = str(_staged[0].built)
     return config
 
 
 def on_pre_build(config: Any) -> None:
-    """Make what comes from the data file, or find it ready made; a fault in the data stops this build."""
+    """Make what comes from the data file, or find it ready made; a fault in the sources stops this build, but holds up no preview."""
     progress.done("settings")
     root = Path(config.config_file_path).parent
-    _redirects.clear()
-    _redirects.update(read_redirects(root))
     try:
-        _ready[:] = [prepared(root, config.site_url)]
-    except Exception as error:
-        if not hasattr(error, "problems"):
-            raise
+        redirects, ready = read_redirects(root), prepared(root, config.site_url)
+    except DataError as error:
+        if _staged:
+            gate.refuse_sources(root, error.problems)
         raise PluginError(f"\n{error}") from None
+    _redirects.clear()
+    _redirects.update(redirects)
+    _ready[:] = [ready]
     progress.done("made" if "scripts.prepare" in sys.modules else "kept")  # it is loaded only to make them
+    if _staged:
+        gate.refuse_sources(root)
+        progress.done("gate")
 
 
 @event_priority(-200)  # after the languages are sorted out
@@ -133,7 +143,7 @@ def on_post_template(output: str, template_name: str, config: Any) -> str:
     return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
-def on_post_build(config: Any) -> None:
+def _language_built(config: Any) -> None:
     """Write the search index of the language just built, and what no page links to."""
     progress.done(f"pages-{config.theme['language']}")
     site = Path(config.site_dir)
@@ -147,10 +157,37 @@ def on_post_build(config: Any) -> None:
     progress.done("downloads")
 
 
+@event_priority(-200)  # after the languages are built
+def _site_built(config: Any) -> None:
+    """Finish and check the whole site, and put it in place; one with a fault stays aside."""
+    if not _staged or config.plugins["i18n"].building:
+        return
+    site = Path(config.site_dir)
+    finish_assets(site)
+    progress.done("style")
+    gate.refuse_site(Path(config.config_file_path).parent, site, config.site_url)
+    progress.done("gate")
+    staging = _staged.pop()
+    staging.put_in_place()
+    config.site_dir = str(staging.target)  # `mkdocs gh-deploy` pushes what is there
+    progress.done("in-place")
+
+
+on_post_build = CombinedEvent(_language_built, _site_built)
+
+
 def on_build_error(error: Exception, **_: Any) -> None:
-    """Let the next build empty the site’s folder: that of the second language takes this away and breaks off without giving it back."""
+    """Let the next build empty the site’s folder: that of the second language takes this away and breaks off without giving it back.
+
+    A folder that cannot be written is said in one line.
+    """
     utils.clean_directory = _clean_directory
     _built.clear()
+    target = _staged[0].target if _staged else None
+    if _staged:
+        _staged.pop().discard()
+    if target and isinstance(error, OSError):
+        raise Abort(str(not_written(error, target))) from error
 
 
 def _name(page: Any) -> str:

@@ -20,6 +20,7 @@ from scripts.vocabulary import (
     Record,
     Spot,
     Text,
+    Tone,
     UnitId,
     Value,
     Words,
@@ -75,6 +76,9 @@ class Counted(Record):
 class Stage(Record):
     id: Id
     mark: Annotated[str, Field(min_length=1, max_length=1)]
+    """代表环节的一个字；没有画成字形的字照样显示。One character for the stage; one that is not drawn as an outline shows as text."""
+    tone: Tone = "grey"
+    """环节的色调。The stage’s colour; it never stands without the character or the word."""
     label: Text
     summary: Text
     headline: list[Id]

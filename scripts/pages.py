@@ -16,7 +16,7 @@ from scripts.vocabulary import LANGUAGES, Language
 DOCS = "docs"
 FRAGMENTS = "docs/_generated"
 
-_HEADING_ID = re.compile(r"\s*\{\s*#([^\s}]+)[^}]*\}\s*$")
+_HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
 _INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$')
 _ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\s*$')
@@ -76,6 +76,7 @@ class Link:
     line: int
     text: str
     target: str
+    is_image: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class Page:
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
     meta_broken: bool = False
+    written: list[Piece] = field(default_factory=list)
+    """The text of each block as it was written, markup included; all but fenced code."""
 
     @property
     def title(self) -> str:
@@ -103,12 +106,14 @@ class Page:
     def links(self) -> list[Link]:
         """Every link and image of the page, in order."""
         pieces = (piece for block in self.blocks for piece in block.pieces)
-        return [Link(piece.line, piece.text, piece.target) for piece in pieces if piece.target is not None]
+        return [Link(piece.line, piece.text, piece.target, piece.image) for piece in pieces if piece.target is not None]
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # an address that may not stand is a link, too, for a check to refuse
+    return parser
 
 
 @lru_cache(maxsize=1024)  # for the builds of a preview, each of which reads all pages, and a page or a few are others than before
@@ -126,7 +131,12 @@ def extract(path: str, text: str) -> Page:
     headings, blocks, ids = _read(tokens, offset)
     meta = _meta(front)
     broken = front is not None and not meta
-    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken)
+    written = [
+        Piece((token.map or [0])[0] + offset + 1, token.content)
+        for token in tokens
+        if token.type in {"inline", "html_block", "code_block"}
+    ]
+    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, written)
 
 
 def read_pages(root: Path) -> list[Page]:

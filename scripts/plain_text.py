@@ -23,7 +23,7 @@ def plain_text_problems(doc: Document) -> Iterator[Problem]:
     for kind in type(doc.data).model_fields:
         for index, record in enumerate(getattr(doc.data, kind)):
             for steps, text in texts(record, (kind, index)):
-                if found := _refused(text):
+                if found := refused(text):
                     yield doc.problem(steps, record.id, "text-not-plain", field=_name(steps), found=found)
 
 
@@ -40,10 +40,14 @@ def texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
                 yield from texts(getattr(value, name), (*steps, name))
 
 
-def _refused(text: str) -> str:
+def refused(text: str) -> str:
     """Return the first piece that is refused, an unseen character by its number; empty when the text is plain."""
-    if markup := _MARKUP.search(text):
-        return markup[0].strip()
+    markup = _MARKUP.search(text)
+    return markup[0].strip() if markup else unseen(text)
+
+
+def unseen(text: str) -> str:
+    """Return the number of the first character that no reader could see, such as “U+202E”; empty when there is none."""
     return next((f"U+{ord(sign):04X}" for sign in text if unicodedata.category(sign) in _UNSEEN), "")
 
 

@@ -6,6 +6,7 @@ from scripts.checks.freshness import listing, read_stamps, sections_behind, stal
 from scripts.finish import complete
 from scripts.generate import sound_edition, write
 from scripts.history import page_dates
+from scripts.identity import looks
 from scripts.load import DATA_FILE
 from scripts.pages import read_pages
 from scripts.prepared import Prepared
@@ -31,6 +32,7 @@ def prepare(root: Path, site: str) -> Prepared:
         cite={f"{page.name}.{page.language}": complete(published.cite_page(page), site) for page in pages},
         metadata={f"{page.name}.{page.language}": published.metadata(page) for page in pages},
         updated={f"{page.name}.{page.language}": _updated(dates[page.path], page.language) for page in pages if page.path in dates},
+        stages=looks(edition.data),
         linked=published.linked,
         unlinked=published.unlinked,
         generated=sorted(fragments),

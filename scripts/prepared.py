@@ -16,7 +16,15 @@ from scripts.kept import keep, read_kept
 
 CACHE_FILE = ".cache/prepared.json"
 _FILES = ("linked", "unlinked")
-_INPUTS = ("docs/*.md", "docs/data/*", "docs/_generated/*/*", "scripts/**/*.py", "scripts/**/*.yml", "scripts/templates/*")
+_INPUTS = (
+    "docs/*.md",
+    "docs/data/*",
+    "docs/_generated/*/*",
+    "overrides/partials/glyphs.svg",
+    "scripts/**/*.py",
+    "scripts/**/*.yml",
+    "scripts/templates/*",
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,8 @@ class Prepared:
     updated: dict[str, dict[str, str]]
     linked: dict[str, bytes]
     unlinked: dict[str, bytes]
+    stages: list[dict[str, Any]]
+    """How each stage looks, for the templates of pages."""
     generated: list[str]
     """Paths below the repository’s root of the files that are made from the data file."""
 

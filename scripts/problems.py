@@ -37,6 +37,11 @@ class Problem:
         en, zh = (template[language].format(**values) for language in ("en", "zh"))
         return cls(path, line, id, key, en, zh, template.get("rule", ""), str(values.get("figure") or values.get("derived") or ""))
 
+    @property
+    def kind(self) -> str:
+        """Whether it is a “fault”, which no build lets through, or “style”, which is for the checks and the tests."""
+        return messages()[self.key].get("kind", "fault")
+
     def __str__(self) -> str:
         rule = f" [{self.rule}]" if self.rule else ""
         return f"{self.path}:{self.line}: {self.id}: {self.en} / {self.zh}{rule}"

@@ -14,6 +14,7 @@ _PARTS = {
     "settings": "settings read 读取设置",
     "made": "tables, cards and downloads made 做出表格、卡片和下载",
     "kept": "tables, cards and downloads kept from before 沿用上次的表格、卡片和下载",
+    "gate": "checked 检查",
     "pages-zh": "pages in Chinese 中文页面",
     "pages-en": "pages in English 英文页面",
     "search": "search index 搜索索引",

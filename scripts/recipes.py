@@ -2,13 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts.artefacts import write_artefacts
-from scripts.policy import policy, script_hashes, style_hashes
+from scripts.policy import policy, style_hashes
 from scripts.stylesheet import fingerprinted
 
 _TEMPLATES = Path(__file__).parent / "hosting"
@@ -29,12 +28,8 @@ def headers(site: Path) -> dict[str, str]:
 
 
 def site_policy(site: Path) -> str:
-    """Return a policy with the hashes of every inline script, and of the style element of every drawing."""
-    return policy(_hashes(site, "*.html", script_hashes), _hashes(site, "*.svg", style_hashes))
-
-
-def _hashes(site: Path, files: str, hashes: Callable[[str], list[str]]) -> list[str]:
-    return sorted({found for path in site.rglob(files) for found in hashes(path.read_text(encoding="utf-8"))})
+    """Return the policy of the pages, with the hashes of the style element of every drawing."""
+    return policy(sorted({found for path in site.rglob("*.svg") for found in style_hashes(path.read_text(encoding="utf-8"))}))
 
 
 def recipes(site: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
+from scripts.identity import glyph
 from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
@@ -62,12 +63,11 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     terms_of = grouped(data.terms, attrgetter("stage"))
     for stage in data.stages:
         figures = figures_of.get(stage.id, [])
-        add(f"figures-{stage.id}", "figures", figures=figures)
         add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
-        add(f"terms-{stage.id}", "terms", terms=terms_of.get(stage.id, []))
     for programme, counted in figures_in.items():
         add(f"practice-{programme}", "practice", figures=counted)
-    add("terms-general", "terms", terms=terms_of.get(None, []))
+    add("figures", "figures", groups=_groups(data, figures_of, language))
+    add("glossary", "glossary", groups=_groups(data, terms_of, language))
     for group, name in words("rule_groups", language).items():
         add(
             f"rules-{group}",
@@ -80,7 +80,6 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
-    add("all-figures", "all-figures", filters=_filters(data, language))
     for name in (
         "stations",
         "chain",
@@ -112,26 +111,26 @@ def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[st
     return found
 
 
+def _groups(data: Pipeline, records: dict[str | None, list[One]], language: Language) -> list[dict[str, Any]]:
+    """Return the records of no stage and then those of each, with the id and the name of their heading."""
+    general = {
+        "stage": None,
+        "id": "general",
+        "name": wording.word("labels", "general", language),
+        "records": records.get(None, []),
+    }
+    return [general, *({"stage": stage, "id": stage.id, "records": records.get(stage.id, [])} for stage in data.stages)]
+
+
 def _heading_of(data: Pipeline, at: str, language: Language) -> str:
     """Return the name of a section heading, such as “heading of Select”."""
     stage = data.stages[int(at[1:]) - 1]
     return wording.word("labels", "section_heading", language).format(stage=getattr(stage.label, language))
 
 
-def _filters(data: Pipeline, language: Language) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return the fields by which the table of all figures can be narrowed: name, label, the values that occur with their words."""
-    t = wording.labels(language)
-
-    def options(values: Iterable[str], group: str) -> list[tuple[str, str]]:
-        return [(value, wording.word(group, value, language)) for value in dict.fromkeys(values)]
-
-    seen = [figure.reported for figure in data.figures]
-    return [
-        ("stage", t["stage"], [(stage.id, getattr(stage.label, language)) for stage in data.stages]),
-        ("unit", t["unit"], list({figure.unit: getattr(figure.counts_in.label, language) for figure in data.figures}.items())),
-        ("precision", t["precision"], options((one.precision for one in seen), "precision_words")),
-        ("period", t["period"], options((one.period.kind for one in seen), "period_kinds")),
-    ]
+def _small(words: re.Match[str]) -> str:
+    """Return the words beside a numeral as small print; those before it on a line of their own."""
+    return f"<small>{words[0]}</small>{'<br>' if not words.start() else ''}"
 
 
 @cache
@@ -146,6 +145,7 @@ def environment() -> Environment:
         autoescape=False,  # the output is Markdown; MkDocs escapes it when it makes HTML
     )
     found.filters["capitalised"] = wording.capitalised
+    found.filters["big"] = lambda text: re.sub(r"[^\d,.]+", _small, text)
     found.filters["em"] = lambda length: f"{length:.1f}em"
     return found
 
@@ -160,6 +160,14 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "precision_word": lambda precision: wording.word("precision_words", precision, language),
         "derived_amount": lambda derived: wording.derived_amount(derived, language),
         "period": lambda seen: wording.period(seen, language),
+        "period_short": lambda seen: wording.period(seen, language, "periods_short"),
+        "paragraph_short": lambda id: wording.paragraphs([id], language),
+        "paragraphs_short": lambda ids: wording.paragraphs(ids, language),
+        "source_short": lambda id: wording.short(sources[id], language),
+        "first_caveat": lambda figure: getattr(
+            figure.disagreement.note if figure.disagreement else (figure.caveats or [None])[0], language, ""
+        ),
+        "glyph": glyph,
         "other": lambda figure: wording.other(figure, language),
         "other_note": lambda figure: _other_note(figure, language),
         "mark_differs": lambda: _DIFFERS,

@@ -21,7 +21,9 @@ from scripts.languages import LANGUAGES, Language
 from scripts.writing import replace
 
 FOLDER = "search"
-_ENTRIES = ("glossary/", "figures/")  # each heading of level three there is the entry of a term or a figure
+_NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}
+"""The parts of the head of a row, by their class, and the fields that they fill; the rest are cells of its first line."""
+_AMOUNT = ("n", "unit")  # which the row gives whole in an attribute
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = {"p", "li", "dt", "tr", "caption", "figcaption", "summary", "div", "blockquote", "pre", "text", "br", "h4", "h5", "h6"}
 _CELLS = {"td", "th", "dt"}  # a name and what stands beside it share a line
@@ -32,7 +34,7 @@ _CELL = "\t"
 
 @dataclass
 class Section:
-    """A heading and the text up to the next one; `text` has a line for each block, and a tab between the cells of a row."""
+    """A heading, or the row of a term or a figure, and the text up to the next one; `text` has a line for each block, and a tab between the cells of a row."""
 
     id: str
     title: str = ""
@@ -64,7 +66,7 @@ class Kept:
         """Return the page at `url`, as it was found before if its article is the same."""
         digest = _digest(article)
         kept = self._before.get(url)
-        sections = kept["sections"] if kept and kept["digest"] == digest else _sections(url, article)
+        sections = kept["sections"] if kept and kept["digest"] == digest else _sections(article)
         self._now[url] = {"digest": digest, "sections": sections}
         return IndexedPage(url, [Section(**section) for section in sections])
 
@@ -100,11 +102,11 @@ def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
     """Return the sections of one built page: what stands in its article."""
     begin, end = html.find("<article"), html.rfind("</article>")
     url, article = path.removesuffix("index.html"), html[begin:end] if begin >= 0 else ""
-    return kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(url, article)])
+    return kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(article)])
 
 
-def _sections(url: str, html: str) -> list[dict[str, Any]]:
-    reader = _Reader(url)
+def _sections(html: str) -> list[dict[str, Any]]:
+    reader = _Reader()
     reader.feed(html)
     reader.close()
     reader.end_block()
@@ -118,12 +120,12 @@ def _digest(text: str) -> str:
 class _Reader(HTMLParser):
     """Gathers sections. What is inside `_silent`, the name of an open element, is not part of the text."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.sections: list[Section] = []
-        self._has_entries = url.removeprefix("en/") in _ENTRIES
         self._pieces: list[str] = []
-        self._heading = self._language = self._silent = ""
+        self._heading = self._silent = ""
+        self._head: list[str] = []  # the open elements in the head of a row, by the class that they or what holds them have
         self._depth = 0  # elements of the silent kind that are open, one in another
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -135,10 +137,16 @@ class _Reader(HTMLParser):
             self._silent, self._depth = tag, 1
         elif tag in _HEADINGS and given.get("id"):
             self._begin_section(tag, str(given["id"]))
+        elif tag == "details" and given.get("id"):
+            self.end_block()
+            self.sections.append(Section(str(given["id"]), entry=True))
+            self._pieces += [given.get("data-amount") or "", _CELL]
+        elif self._head:
+            self._head += [given.get("class") or self._head[-1]] if tag != "br" else []
+        elif tag == "summary" and self.sections and self.sections[-1].entry:
+            self._head = [tag]
         elif tag in _BLOCKS:
             self.end_block()
-        elif tag == "span" and given.get("lang"):
-            self._language = str(given["lang"])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silent:
@@ -146,28 +154,30 @@ class _Reader(HTMLParser):
             self._silent = tag if self._depth else ""
         elif tag == self._heading:
             self._end_heading()
+        elif self._head:
+            left = self._head.pop()
+            if not self._head:
+                self.end_block()
+            elif left != self._head[-1]:
+                self._pieces.append(_CELL)
         elif tag in _CELLS:
             self._pieces.append(_CELL)
         elif tag in _BLOCKS or tag == "dd":
             self.end_block()
-        elif tag == "span":
-            self._language = ""
 
     def handle_data(self, data: str) -> None:
         if self._silent or not self.sections:
             return
-        section = self.sections[-1]
-        if self._heading and self._language and section.entry:
-            section.other += data
-            return
-        if self._language == "zh-Latn-pinyin" and not section.pinyin:
-            section.pinyin = data
-        self._pieces.append(data)
+        part = self._head[-1] if self._head else ""
+        if part in _NAMES:
+            setattr(self.sections[-1], _NAMES[part], getattr(self.sections[-1], _NAMES[part]) + data)
+        elif part not in _AMOUNT:
+            self._pieces.append(data)
 
     def _begin_section(self, tag: str, id: str) -> None:
         self.end_block()
         self._heading = tag
-        self.sections.append(Section("" if tag == "h1" else id, entry=tag == "h3" and self._has_entries))
+        self.sections.append(Section("" if tag == "h1" else id))
 
     def _end_heading(self) -> None:
         self.sections[-1].title = self._take()
@@ -183,7 +193,7 @@ class _Reader(HTMLParser):
     def _take(self) -> str:
         cells = "".join(self._pieces).split(_CELL)
         self._pieces.clear()
-        return _CELL.join(" ".join(cell.split()) for cell in cells).strip()
+        return _CELL.join(filter(None, (" ".join(cell.split()) for cell in cells)))
 
 
 def _script(language: Language, pages: Iterable[IndexedPage]) -> str:

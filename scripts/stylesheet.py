@@ -13,7 +13,7 @@ from scripts.kept import keep, read_kept
 ROOT = Path(__file__).resolve().parent.parent
 CACHE_FILE = ".cache/style.json"
 STYLE, SCRIPT = "assets/style.css", "assets/script.js"
-SHEETS = ("assets/site.css", "assets/search.css")
+SHEETS = ("assets/site.css", "assets/parts.css", "assets/search.css")
 SCRIPTS = ("assets/site.js", "assets/search.js")
 THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 

@@ -22,6 +22,7 @@ Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if
 
 Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]
 PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
+Tone = Literal["blue", "green", "ochre", "red", "teal", "plum", "grey"]
 Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
 
 

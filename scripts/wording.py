@@ -1,7 +1,7 @@
 """Turn values into words, in either language: numbers with precision and unit, dates, periods, places in a source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ PUNCTUATION: dict[Language, dict[str, str]] = {
     },
 }
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FEW = 3  # paragraphs that a row names one by one
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
@@ -72,9 +73,10 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
     return amount(figure, seen, language) if seen else "—"
 
 
-def other(figure: Figure, language: Language) -> str:
-    """Return what the other reports give where they differ, such as “the other report: 14 people”."""
-    amounts = [amount(figure, seen, language) for seen in figure.observations[1:] if seen.value != figure.reported.value]
+def other(figure: Figure, language: Language, own: Observation | None = None) -> str:
+    """Return what the reports give that differ from `own`, or from the main one, such as “the other report: 14 people”."""
+    value = (own or figure.reported).value
+    amounts = [amount(figure, seen, language) for seen in figure.observations if seen.value != value]
     return word("labels", "other_report", language).format(amounts=listed(amounts, language))
 
 
@@ -112,13 +114,26 @@ def dates(begin: str, end: str | None, language: Language) -> str:
     return f"{int(begin[-2:])}–{date(end, 'en')}" if begin[:7] == end[:7] else f"{date(begin, 'en')} – {date(end, 'en')}"
 
 
-def period(observation: Observation, language: Language) -> str:
-    """Return the period as a reader needs it, such as “since 2019, up to publication”."""
+def period(observation: Observation, language: Language, group: str = "periods") -> str:
+    """Return the period as a reader needs it, such as “since 2019, up to publication”, or “since 2019” in “periods_short”."""
     begin, _, end = (observation.period.interval or "").partition("/")
     spans = {"begin": begin, "end": end, "as_of": observation.as_of or ""}
-    return word("periods", observation.period.kind, language).format(
+    return word(group, observation.period.kind, language).format(
         **{name: date(value, language) if value else "" for name, value in spans.items()}
     )
+
+
+def paragraphs(ids: Sequence[str], language: Language) -> str:
+    """Return paragraphs as a row names them, such as “p4, p7” or “第 4、7 段”; many by their number, none as empty."""
+    if len(ids) > _FEW:
+        return word("labels", "paragraphs_many", language).format(count=len(ids))
+    numbers = listed((word("labels", "paragraph_mark", language) + id.removeprefix("p") for id in ids), language)
+    return word("labels", "paragraphs_short", language).format(numbers=numbers) if ids else ""
+
+
+def short(source: Source, language: Language) -> str:
+    """Return the short name of a source."""
+    return str(getattr(source.short or source.label, language))
 
 
 def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:

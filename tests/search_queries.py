@@ -20,7 +20,7 @@ _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", 
 _UNSEEN = (
     ".//script | .//style | .//*[local-name()='title' or local-name()='desc'] | .//a[@class='headerlink'] | .//dialog"
     " | .//*[@data-search-exclude and not(ancestor::*[@data-search-exclude])]"  # citations, which say the same on every card
-    " | .//*[@class='page-tools'] | .//form | .//a[@class='row-link']"  # controls, and a sign beside each row of a table
+    " | .//*[@class='steps' or @class='page-end'] | .//form"  # controls
 )
 _HAN = "\u3400-\u9fff"
 _BESIDE_HAN = re.compile(rf"(?<=[{_HAN}，。、：；！？“”（）《》])\s+|\s+(?=[{_HAN}，。、：；！？“”（）《》])")
@@ -53,7 +53,8 @@ class Named:
 
 def seen_pages(site: Path) -> list[SeenPage]:
     """Return every page of a built site but the one for lost addresses."""
-    return [_seen_page(site, path) for path in sorted(site.rglob("index.html"))]
+    pages = sorted(path for path in site.rglob("index.html") if "<article" in path.read_text(encoding="utf-8"))
+    return [_seen_page(site, path) for path in pages]  # without those that lead on to where a page has moved
 
 
 def _seen_page(site: Path, path: Path) -> SeenPage:
@@ -61,14 +62,20 @@ def _seen_page(site: Path, path: Path) -> SeenPage:
     [article] = html.parse(str(path)).getroot().iter("article")
     for element in article.xpath(_UNSEEN):
         element.drop_tree()
-    marked = article.xpath(".//*[self::h1 or self::h2 or self::h3][@id]")
-    headings = [("" if item.tag == "h1" else f"#{item.get('id')}", _plain(item.text_content())) for item in marked]
+    marked = article.xpath(".//*[self::h1 or self::h2 or self::h3 or self::details][@id]")
+    headings = [("" if item.tag == "h1" else f"#{item.get('id')}", _plain(_name(item))) for item in marked]
     lines = (_plain(line) for line in "".join(_text(article)).split("\n"))
     return SeenPage(url, "en" if url.startswith("en/") else "zh", tuple(filter(None, lines)), tuple(headings))
 
 
+def _name(item: html.HtmlElement) -> str:
+    """Return a heading, or the name in the head of a row."""
+    return str(item.text_content() if item.tag != "details" else item.xpath("string(summary//*[@class='name'])"))
+
+
 def _text(element: html.HtmlElement) -> Iterator[str]:
-    edge = "" if element.tag in _INLINE else "\n"
+    is_cell = element.getparent() is not None and any(one.tag == "summary" for one in element.iterancestors())
+    edge = "" if element.tag in _INLINE and not is_cell else "\n"
     yield edge + " ".join((element.text or "").split("\n"))
     for child in element:
         yield from _text(child) if isinstance(child.tag, str) else ()

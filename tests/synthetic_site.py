@@ -161,17 +161,12 @@ class Pages:
 
     def _shared(self) -> dict[str, str]:
         """Return the pages that all reports share, whose parts are all generated."""
-        stages = [stage.id for stage in self.data.stages]
-        general = _include("terms-general")
         found = self._page("figures", [
-            self._section("all", _include("all-figures")),
-            *(self._section(id, _include(f"figures-{id}")) for id in stages),
+            _include("figures"),
             self._section("two-reports", _include("agreement")),
             self._section("calculations", _include("derived")),
         ])  # fmt: skip
-        found |= self._page("glossary", [
-            self._section("general", general), *(self._section(id, _include(f"terms-{id}")) for id in stages),
-        ])  # fmt: skip
+        found |= self._page("glossary", [_include("glossary")])
         sources = [_include(f"sources-{role}") for role in ("primary", "corroborating")]
         contexts = self._section("context", _include("sources-context"))
         found |= self._page("sources", [self._section("reports", *sources), contexts])

@@ -147,6 +147,15 @@ def rendered(block: Block) -> str:
     return "".join(piece.text for piece in block.pieces)
 
 
+@pytest.mark.parametrize(("language", "unit", "least", "most"), [("zh", r"[\u4e00-\u9fff]", 1000, 1300), ("en", r"\S+", 600, 800)])
+def test_account_is_read_to_the_end(language: Language, unit: str, least: int, most: int) -> None:
+    """The comparison at its foot is for reference."""
+    page = PAGES["chain", language]
+    end = next(heading.line for heading in page.headings if heading.id == "comparison")
+    text = " ".join(rendered(block) for block in prose(page) if block.line < end and block.kind != "heading")
+    assert least <= len(re.findall(unit, text)) <= most
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [*STAGES, "chain"])
 def test_links_are_few(name: str, language: Language) -> None:

@@ -28,7 +28,7 @@ LOSSES = {
     "english-page": ("en/use/index.html", None, "en/use/: this published address is not in the built site"),
     "download": ("data/pipeline.yml", None, "data/pipeline.yml: this published address is not in the built site"),
     "figure": ("figures/index.html", ('id="study-routes"', 'id="study-route"'), "“study-routes” is not at this address (did you mean “study-route”?)"),
-    "row": ("en/figures/index.html", ('id="row-study-routes"', 'id="x"'), "the published place “row-study-routes” is not at this address"),
+    "row": ("en/figures/index.html", ('<span id="row-study-routes"></span>', ""), "the published place “row-study-routes” is not at this address"),
 }  # fmt: skip
 
 
@@ -63,14 +63,15 @@ REDIRECTS = {
 @pytest.mark.parametrize("text", REDIRECTS)
 def test_wrong_redirect_is_found(text: str, copy: Path) -> None:
     (copy / REDIRECTS_FILE).write_text(f"{text}\n", encoding="utf-8")
-    found = [str(problem) for problem in problems(copy)]
+    found = [str(problem) for problem in problems(copy) if problem.path == REDIRECTS_FILE]
     assert len(found) == 1
     assert found[0].startswith(REDIRECTS[text])
 
 
 def test_home_page_keeps_its_places(copy: Path) -> None:
     """The address of the home page is “./”, in the redirects as in the list of what was published."""
-    (copy / REDIRECTS_FILE).write_text("./#old: ./#origin\nold/: ./\n", encoding="utf-8")
+    with (copy / REDIRECTS_FILE).open("a", encoding="utf-8") as file:
+        file.write("./#old: ./#origin\nold/: ./\n")
     assert [str(problem) for problem in problems(copy)] == []
     assert 'id="old"' in with_moved('<article><h2 id="origin"></h2></article>', "en/", read_redirects(copy))
 
@@ -96,7 +97,7 @@ def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
         page.goto(f"{home.rstrip('/')}/figures/index.html#old-total")
         expect(page.locator("#old-total + #recruited-total, :has(> #old-total)").first).to_be_in_viewport()
         page.goto(f"{home.rstrip('/')}/use/index.html#old")
-        expect(page.locator("#old a")).to_have_attribute("href", "../select/#report")
+        expect(page.locator("#old a")).to_have_attribute("href", "../select/#programmes")
 
 
 def test_redirect_page_needs_no_script_and_has_a_policy() -> None:

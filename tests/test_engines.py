@@ -30,6 +30,7 @@ READY = Prepared(
     updated={"a.en": {"updated": "2026-11-01", "updated_words": "1 November 2026"}},
     linked={},
     unlinked={},
+    stages=[],
     generated=[],
 )
 
@@ -218,7 +219,7 @@ def test_site_map_is_that_of_mkdocs(site: Path, address: str) -> None:
     }
     days = {name: row.partition("<lastmod>")[2].partition("<")[0] for name, row in entries.items()}
     ready = Prepared(
-        {}, {}, {}, dict.fromkeys(names, ""), {}, {name: {"updated": day} for name, day in days.items() if day}, {}, {}, []
+        {}, {}, {}, dict.fromkeys(names, ""), {}, {name: {"updated": day} for name, day in days.items() if day}, {}, {}, [], []
     )
     assert site_map(address, ready) == text
 

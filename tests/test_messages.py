@@ -23,7 +23,7 @@ ELSEWHERE = {
     "test_offline.py": {"site-missing"},
     "test_preview.py": {"preview-code", "preview-fault", "preview-new", "preview-old"},
     "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
-    "test_policy.py": {"policy-missing", "policy-blocks"},
+    "test_policy.py": {"policy-missing", "policy-blocks", "script-foreign"},
     "test_hostile.py": {"text-not-plain"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_summary.py": {"base-unknown"},

@@ -109,7 +109,7 @@ def test_build_tells_its_parts(copy: Path) -> None:
     """The first build makes what comes from the data file, the second keeps it."""
     made, kept = (run("scripts.build", cwd=copy) for _ in range(2))
     parts = [
-        "settings read 读取设置", "tables, cards and downloads made 做出表格、卡片和下载", "pages in Chinese 中文页面", "search index 搜索索引",
+        "settings read 读取设置", "tables, cards and downloads made 做出表格、卡片和下载", "checked 检查", "pages in Chinese 中文页面", "search index 搜索索引",
         "downloads and redirects 下载和跳转", "pages in English 英文页面", "style sheet 样式表", "put in place 放到位", "site 网站",
     ]  # fmt: skip
     assert seconds_in(made.stderr) == parts

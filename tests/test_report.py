@@ -40,7 +40,7 @@ def test_every_heading_has_a_flag_of_its_own(address: str, page: Page) -> None:
     names = [str(flag.get_attribute("aria-label")) for flag in page.locator(".report-open").all()]
     assert len(names) == headings.count()
     assert len(set(names)) == len(names)
-    assert "Report a problem with this section: Links to the earlier stages" in names
+    assert "Report a problem with this section: Back to the start" in names
 
 
 def test_keyboard_opens_fills_in_and_returns(address: str, page: Page) -> None:
@@ -77,7 +77,7 @@ def test_copied_text_holds_everything(address: str, granted: Page) -> None:
     assert f"{address}use/#hand-over" in text
     assert "语言：中文" in text
     assert f"网站版本：{site_version(ROOT)})" in text
-    assert "网站写的是：报道把任用看作前三个环节的落脚点。" in text
+    assert "网站写的是：报道把任用看作前三步的落脚点。" in text
     assert "问题：应为“目的”" in text
     mail = str(granted.get_by_role("link", name="用邮件寄出").get_attribute("href"))
     assert mail.startswith("mailto:?subject=")
@@ -97,7 +97,7 @@ def test_copying_by_hand_where_the_browser_refuses(address: str, page: Page) -> 
 def test_selected_words_are_the_quote_in_their_own_section_only(address: str, page: Page) -> None:
     page.goto(f"{address}en/use/")
     page.locator("#hand-over + p").evaluate("(block) => getSelection().setBaseAndExtent(block.firstChild, 4, block.firstChild, 19)")
-    for section, quote in (("report", "Gansu Daily"), ("hand-over", "report presents")):
+    for section, quote in (("programmes", "Gansu Daily"), ("hand-over", "report presents")):
         page.locator(f"h2#{section}").scroll_into_view_if_needed()
         if section == "hand-over":
             page.locator(f"h2#{section}").hover()

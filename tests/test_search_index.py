@@ -53,10 +53,18 @@ def test_sections_begin_at_headings() -> None:
 
 
 def test_term_has_both_names_and_pinyin() -> None:
-    heading = '<h1 id="glossary">术语表</h1><h3 id="secondment">挂职 <span lang="en">secondment</span></h3>'
-    pinyin = '<dl><dt>拼音</dt><dd><span lang="zh-Latn-pinyin">guàzhí</span></dd></dl>'
-    term = indexed_page("glossary/index.html", page(heading + pinyin)).sections[1]
-    assert (term.title, term.other, term.pinyin, term.entry) == ("挂职", "secondment", "guàzhí", True)
+    head = '<span class="head"><span class="name">挂职</span> <span class="pinyin">guàzhí</span></span> <span class="other">secondment</span>'
+    row = f'<details id="secondment"><summary>{head} <span class="means">到别处<span lang="zh">任职</span>。</span></summary><p>例句</p></details>'
+    term = indexed_page("glossary/index.html", page(f'<h1 id="glossary">术语表</h1>{row}')).sections[1]
+    assert (term.id, term.title, term.other, term.pinyin, term.entry) == ("secondment", "挂职", "secondment", "guàzhí", True)
+    assert term.text == "到别处任职。\n例句"
+
+
+def test_figure_has_amount_period_and_place_in_its_first_line() -> None:
+    head = '<span class="n"><small>more than</small><br>340</span> <span class="head"><span class="name">Cases</span> <small class="unit">people</small></span>'
+    row = f'<details id="cases" data-amount="more than 340 people"><summary>{head} <span class="when">2023</span> <span class="where">p10</span></summary></details>'
+    figure = indexed_page("figures/index.html", page(f'<h1 id="figures">F</h1>{row}')).sections[1]
+    assert (figure.title, figure.text, figure.entry) == ("Cases", "more than 340 people\t2023\tp10", True)
 
 
 def test_each_language_has_its_own_index() -> None:
@@ -73,9 +81,9 @@ def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: py
     file, read_now = tmp_path / ".cache/search-zh.json", list[str]()
     reads = search_index._sections
 
-    def counted(url: str, html: str) -> list[dict[str, Any]]:
-        read_now.append(url)
-        return reads(url, html)
+    def counted(html: str) -> list[dict[str, Any]]:
+        read_now.append("b/" if "乙" in html else "")
+        return reads(html)
 
     monkeypatch.setattr(search_index, "_sections", counted)
     one = {"index.html": page('<h1 id="a">甲</h1><p>一</p>'), "b/index.html": page('<h1 id="b">乙</h1>')}
@@ -100,7 +108,10 @@ def test_index_holds_what_pages_show(site: Path) -> None:
     held = {}
     for language in ("zh", "en"):
         for item in read((site / f"search/{language}.js").read_text(encoding="utf-8"))["pages"]:
-            sections = ([section["title"], section.get("other", ""), section.get("text", "")] for section in item["sections"])
+            sections = (
+                [section["title"], section.get("other", ""), section.get("pinyin", ""), section.get("text", "")]
+                for section in item["sections"]
+            )
             held[item["url"]] = normal(" ".join(part for section in sections for part in section))
     for seen in seen_pages(site):
         assert [line for line in seen.lines if normal(line) not in held[seen.url]] == []

@@ -68,7 +68,7 @@ def test_query_is_in_the_address(address: str, page: Page) -> None:
     open_panel(page, address)
     page.keyboard.type("挂职")
     page.wait_for_url(f"{address}?q=%E6%8C%82%E8%81%8C")
-    page.goto(f"{address}en/use/?q=pool#report")
+    page.goto(f"{address}en/use/?q=pool#programmes")
     expect(page.locator(".site-search__result").first).to_be_visible()
     expect(page.locator("dialog[open] input")).to_have_value("pool")
 

@@ -128,9 +128,7 @@ def test_card_comparison_and_download_show_it(folder: str, same: str, differs: s
     done = run("mkdocs", "build", "--strict", "--site-dir", str(added / "site"), cwd=added)
     assert done.returncode == 0, done.stderr
     root = html.parse(str(added / folder / "figures/index.html")).getroot()
-    routes, pool = (
-        root.xpath(f"string(//h3[@id='{id}']/following-sibling::dl[1])") for id in ("study-routes", "reserve-pool-entrants")
-    )
+    routes, pool = (root.xpath(f"string(//details[@id='{id}']/dl)") for id in ("study-routes", "reserve-pool-entrants"))
     assert same in str(routes)
     assert differs in str(pool)
     assert guess in str(pool)

@@ -82,7 +82,7 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
         server.shows("manage/", "报告这一页的问题")
 
         for half in ("zh", "en"):
-            text = f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#links)\n"
+            text = f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#chain)\n"
             (docs / f"added.{half}.md").write_text(text, encoding="utf-8")
         edit(copy / "mkdocs.yml", "  - index.md\n", "  - index.md\n  - added.md\n")
         server.shows("added/", "Added zh")

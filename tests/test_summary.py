@@ -44,7 +44,7 @@ def test_changed_data_shows_its_tables_in_words(repository: Path) -> None:
     edit(repository / DATA_FILE, "zh: 公开选招人数", "zh: 选招总人数")
     assert say(repository, "make generate").returncode == 0
     text = summary(repository, "main")
-    assert "<summary>figures-select.md</summary>" in text
+    assert "<summary>figures.md</summary>" in text
     assert "- ### 公开选招人数\n+ ### 选招总人数" in text
     assert f"- `{DATA_FILE}`" in text
 

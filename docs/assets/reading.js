@@ -1,4 +1,4 @@
-// What some readers do on a page: see cards, read both languages, sort the table of figures, cite, report a problem.
+// What some readers do on a page: see cards, read both languages, find terms, cite, report a problem.
 const bare = (address) => address.split(/[?#]/)[0];
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -20,15 +20,16 @@ function copyOf(element, base) {
       if (value) one.setAttribute(name, value.replace(/\S+/g, "other-$&"));
     }
     for (const name of ["href", "src"]) {
-      if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base).href);
+      if (one.hasAttribute(name) && one.localName !== "use") one.setAttribute(name, new URL(one.getAttribute(name), base).href);
     }
   }
-  copied.querySelectorAll(".headerlink, .row-link, .report-open, .cite-copy").forEach((part) => part.remove());
+  copied.querySelectorAll(".headerlink, .report-open, .cite-copy").forEach((part) => part.remove());
   return copied;
 }
 
-// ---- A link to a figure, term or paragraph shows its card.
+// ---- A link to a figure, term or paragraph shows its card: beside the link, or from below where fingers touch.
 const CARDS = /\/(figures|glossary|coverage)\/(index\.html)?$/;
+const [fullWord, citeWord, closeWord] = html.lang === "en" ? ["Full record", "Copy citation", "Close"] : ["完整记录", "复制引文", "关闭"];
 let card = null;
 let timer = 0;
 
@@ -39,15 +40,26 @@ function under(heading) {
   return found.filter((block) => !block.matches(".other-half"));
 }
 
-/** Return what a card shows: a heading and what stands under it, or a row of a table as a list. */
+/** Return what a card shows: the head of a row with its caveat, a heading and what stands under it, or a row of a table as a list. */
 function cardContent(start, base) {
   const inside = (element) => [...copyOf(element, base).childNodes];
+  if (start?.matches(".row")) {
+    const head = make("p", { className: `row ${start.closest(".group").className}` }, inside(start.firstElementChild));
+    return [head, ...(start.dataset.caveat ? [make("p", {}, start.dataset.caveat)] : []), ...(start.matches(".term") ? [] : [citing(start)])];
+  }
   if (start?.matches("h2, h3")) {
     return [make("p", { className: "card-title" }, inside(start)), ...under(start).map((block) => copyOf(block, base))];
   }
   if (!start?.matches("tr")) return [];
   const names = start.closest("table").tHead.rows[0].cells;
   return [make("dl", {}, ...[...start.cells].map((cell, at) => [make("dt", {}, names[at].textContent), make("dd", {}, inside(cell))]))];
+}
+
+// Copies how to cite the number: GB/T 7714 in Chinese, APA in English.
+function citing(row) {
+  const styles = row.querySelector(".cite ul").querySelectorAll(".cite-text");
+  const onclick = () => copy(plain(styles[html.lang === "en" ? styles.length - 1 : 0].textContent));
+  return make("button", { type: "button", className: "button", onclick }, citeWord);
 }
 
 function closeCard() {
@@ -61,27 +73,60 @@ function closeSoon() {
   timer = setTimeout(closeCard, 200);
 }
 
-// Under the link or above it, wherever there is more room.
+// Beside what the link stands in, where the margin has room; else under the link, and above it only at the foot of the window.
 function placeCard(link) {
   const at = link.getBoundingClientRect();
-  const above = at.top - HEADER;
-  const below = innerHeight - at.bottom;
-  const right = html.clientWidth - card.offsetWidth - 8;
-  card.style.maxHeight = `${Math.min(Math.max(above, below) - 16, 420)}px`;
-  card.style.left = `${scrollX + Math.max(Math.min(at.left, right), 8)}px`;
-  card.style.top = `${scrollY + (below > above ? at.bottom + 4 : at.top - card.offsetHeight - 4)}px`;
+  const block = link.closest(".table, .chart, .group, .chain, .practice") ?? link.closest("p, li, dd") ?? link;
+  const margin = block.getBoundingClientRect().right + 16;
+  const isBeside = html.clientWidth - margin > 280;
+  const below = innerHeight - at.bottom - 12;
+  if (isBeside) card.style.width = `${Math.min(html.clientWidth - margin - 16, 360)}px`;
+  else if (below > 140) card.style.maxHeight = `${Math.min(below, 420)}px`;
+  const { offsetHeight, offsetWidth } = card;
+  const under = below > 140 ? at.bottom + 4 : at.top - offsetHeight - 4;
+  card.style.left = `${scrollX + (isBeside ? margin : Math.max(Math.min(at.left, html.clientWidth - offsetWidth - 8), 8))}px`;
+  card.style.top = `${scrollY + (isBeside ? Math.max(Math.min(at.top, innerHeight - offsetHeight - 8), HEADER + 4) : Math.max(under, HEADER))}px`;
+}
+
+async function contentOf(link) {
+  const source = await page(link.href);
+  const content = cardContent(source?.getElementById(decodeURIComponent(link.hash.slice(1))), link.href);
+  return { content, lang: source?.documentElement.lang, className: "card md-typeset" };
 }
 
 async function showCard(link, announce) {
-  const source = await page(link.href);
-  const content = cardContent(source?.getElementById(decodeURIComponent(link.hash.slice(1))), link.href);
+  const { content, ...rest } = await contentOf(link);
   if (!content.length || !link.matches(":hover, :focus")) return;
   closeCard();
-  card = make("div", { className: "card md-typeset", lang: source.documentElement.lang, onpointerleave: closeSoon }, content);
+  card = make("div", { ...rest, onpointerleave: closeSoon }, content);
   card.onpointerenter = () => clearTimeout(timer);
   document.body.append(card);
   placeCard(link);
   if (announce) say(plain(card.innerText));
+}
+
+/** A sheet over the page, which stays where it is; Escape, Back, a tap outside and a swipe close it. */
+async function showSheet(link) {
+  const { content, ...rest } = await contentOf(link);
+  if (!content.length) return location.assign(link.href);
+  const sheet = make("dialog", { ...rest, ariaLabel: plain(link.textContent) }, content);
+  const full = make("a", { className: "button", href: link.href, onclick: () => history.replaceState(null, "") }, fullWord);
+  sheet.append(make("p", { className: "card-ends" }, sheet.querySelector("button") ?? [], full, make("button", { className: "button", onclick: () => sheet.close() }, closeWord)));
+  const back = () => sheet.close();
+  const passive = { passive: true };
+  let from = 0;
+  sheet.addEventListener("touchstart", ({ touches }) => (from = sheet.scrollTop ? Infinity : touches[0].clientY), passive);
+  sheet.addEventListener("touchend", ({ changedTouches }) => changedTouches[0].clientY - from > 60 && sheet.close(), passive);
+  sheet.addEventListener("click", ({ target }) => target === sheet && sheet.close());
+  sheet.onclose = () => {
+    removeEventListener("popstate", back);
+    sheet.remove();
+    if (history.state === "sheet") history.back();
+  };
+  document.body.append(sheet);
+  history.pushState("sheet", "");
+  addEventListener("popstate", back);
+  sheet.showModal();
 }
 
 function cardLink(target) {
@@ -89,6 +134,12 @@ function cardLink(target) {
   return link && CARDS.test(link.pathname) ? link : null;
 }
 
+addEventListener("click", (event) => {
+  const link = TOUCH.matches && cardLink(event.target);
+  if (!link || event.defaultPrevented) return;
+  event.preventDefault();
+  showSheet(link);
+});
 addEventListener("pointerover", (event) => {
   const link = event.pointerType === "mouse" && cardLink(event.target);
   if (!link) return;
@@ -128,8 +179,8 @@ function pair(other, base) {
 }
 
 async function showBoth(wanted) {
-  const other = wanted && (await page(twin.href));
-  if (other) pair(other, twin.href);
+  const other = wanted && (await page(languageLink.href));
+  if (other) pair(other, languageLink.href);
   else if (wanted) return say(WORDS.failed, true);
   else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);
@@ -141,36 +192,40 @@ async function showBoth(wanted) {
 side.onclick = () => showBoth(side.ariaPressed === "false");
 const arranged = showsBoth() && showBoth(true);
 
-// ---- The table of all figures sorts and narrows down.
-function startTable(form) {
-  const table = document.getElementById(form.dataset.of).closest("figure").querySelector("table");
-  const rows = [...table.tBodies[0].rows];
-  const fields = [...form.querySelectorAll("select")];
-  const { compare } = new Intl.Collator(html.lang, { numeric: true });
+// ---- Terms are found by Chinese, by pinyin with or without tones, and by English; their order is that of the stages or of pinyin.
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\p{M}\s'’·–-]/gu, "").replace(/([ln])v/g, "$1u");
+
+function startTerms(form) {
+  const { wanted, order } = form.elements;
+  const output = form.querySelector("output");
+  const names = new Map(rows.map((row) => [row, fold([...row.querySelectorAll(".name, .other, .pinyin")].map((part) => part.textContent).join("|"))]));
+  const homes = rows.map((row) => row.parentElement);
+  const sorted = make("div", { className: "sorted" });
+  homes[0].before(sorted);
 
   function narrow() {
-    for (const row of rows) row.hidden = fields.some((field) => field.value && row.dataset[field.name] !== field.value);
-    remember(Object.fromEntries(fields.map((field) => [field.name, field.value])));
+    const key = fold(wanted.value);
+    for (const [row, name] of names) row.hidden = !name.includes(key);
+    for (const group of new Set(homes)) group.hidden = !group.querySelector(".row:not([hidden])");
     const shown = rows.filter((row) => !row.hidden).length;
-    form.querySelector("output").textContent = form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length);
+    output.textContent = key ? form.dataset.shown.replace("{shown}", shown).replace("{all}", rows.length) : "";
+    remember({ wanted: wanted.value });
   }
 
-  function sort(head) {
-    const order = head.ariaSort === "ascending" ? "descending" : "ascending";
-    const key = (row) => row.cells[head.cellIndex].dataset.sort ?? row.cells[head.cellIndex].textContent;
-    rows.sort((a, b) => compare(key(a), key(b)) * (order === "ascending" ? 1 : -1));
-    table.tBodies[0].append(...rows);
-    for (const one of head.parentElement.cells) one.ariaSort = one === head ? order : null;
+  function arrange() {
+    const pinyin = new Map(rows.map((row) => [row, fold(row.querySelector(".pinyin").textContent)]));
+    const inOrder = order.checked ? [...rows].sort((a, b) => (pinyin.get(a) < pinyin.get(b) ? -1 : 1)) : rows;
+    for (const row of inOrder) (order.checked ? sorted : homes[rows.indexOf(row)]).append(row);
+    narrow();
   }
 
-  for (const head of table.tHead.rows[0].cells) {
-    head.replaceChildren(make("button", { onclick: () => sort(head) }, head.textContent));
-  }
-  for (const field of fields) field.value = parameter(field.name);
-  form.onchange = narrow;
+  form.onsubmit = (event) => event.preventDefault();
+  wanted.oninput = narrow;
+  order.onchange = arrange;
+  wanted.value = parameter("wanted");
   narrow();
 }
-document.querySelectorAll("form.filters").forEach(startTable);
+document.querySelectorAll("form.terms").forEach(startTerms);
 
 // ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
 const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];

@@ -46,10 +46,11 @@ const parameter = (name) => new URLSearchParams(location.search).get(name) ?? ""
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
 // The blocks of a page in order, and by section: under the id of each heading, which stands first. Both halves have the same sections.
-const blocks = (root) => [...root.querySelectorAll("article > :not(.page-tools, .md-source-file, form, .other-half)")];
-function sections(root) {
+const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
+function sections(root, inRows = false) {
   const found = new Map();
-  for (const block of blocks(root)) {
+  const inside = (block) => (inRows && block.matches(".group") ? [...block.children] : [block]);
+  for (const block of blocks(root).flatMap(inside)) {
     if (!found.size || (block.id && block.matches("h1, h2, h3"))) found.set(block.id, []);
     [...found.values()].pop().push(block);
   }
@@ -73,7 +74,7 @@ function wake(path, selector, ...types) {
     event.preventDefault();
     event.stopPropagation();
     const again = () => event.target.dispatchEvent(new event.constructor(event.type, event));
-    load(path).then(again, () => say(WORDS.failed, true));
+    load(path).then(again, () => (event.target.closest("a") ? again() : say(WORDS.failed, true))); // a link leads on all the same
   };
   for (const type of types) document.addEventListener(type, pass, true);
 }
@@ -85,21 +86,34 @@ find(".site-scheme").addEventListener("click", () => {
   localStorage.scheme = shade(html.dataset.mdColorScheme === "default");
 });
 
-// ---- The menu of a narrow screen works as a label; for keys it becomes a button.
-const label = find(".site-menu");
-const drawer = find("#__drawer");
-function openMenu() {
-  drawer.checked = true;
-  find(".site-nav a").focus();
+// ---- The menu works without a script; Escape and whatever is done elsewhere close it.
+const menu = find(".site-menu");
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu?.open) return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});
+for (const type of ["pointerdown", "focusin"]) addEventListener(type, ({ target }) => menu?.open && !menu.contains(target) && (menu.open = false));
+
+// ---- A row that a link leads to opens, and all rows do on paper.
+const rows = [...document.querySelectorAll("details.row")];
+function openRow() {
+  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details.row");
+  if (!row || row.open) return;
+  row.open = true;
+  row.scrollIntoView();
 }
-label?.replaceWith(make("button", { className: label.className, onclick: openMenu }, ...label.childNodes));
-addEventListener("keydown", ({ key }) => key === "Escape" && (drawer.checked = false));
+addEventListener("hashchange", openRow);
+openRow();
+let closed = [];
+addEventListener("beforeprint", () => (closed = rows.filter((row) => !row.open)).forEach((row) => (row.open = true)));
+addEventListener("afterprint", () => closed.forEach((row) => (row.open = false)));
 
 // ---- The switch to the other language keeps the place that is being read.
 const languageLink = find("a.site-language");
 languageLink?.addEventListener("click", () => {
-  const isSeen = (block) => block.getBoundingClientRect().bottom > HEADER;
-  const [id, section] = [...sections(document)].find(([, blocks]) => blocks.some(isSeen)) ?? [];
+  const isSeen = (block) => !block.matches(".group > h2") && block.getBoundingClientRect().bottom > HEADER;
+  const [id, section] = [...sections(document, true)].find(([, blocks]) => blocks.some(isSeen)) ?? [];
   const passed = headings.filter((heading) => heading.tagName !== "H1" && heading.getBoundingClientRect().top < innerHeight / 3);
   languageLink.href = withParameters(languageLink.href, { at: scrollY > 0 && section ? `${section.findIndex(isSeen)}.${id}` : "" });
   languageLink.hash = passed.pop()?.id ?? "";
@@ -107,7 +121,7 @@ languageLink?.addEventListener("click", () => {
 
 function returnToPlace() {
   const [, number, id] = parameter("at").match(/^(\d+)\.(.*)$/) ?? [];
-  const section = sections(document).get(id) ?? [];
+  const section = sections(document, true).get(id) ?? [];
   const block = section[Math.min(number, section.length - 1)];
   if (!block) return;
   remember({ at: "" });
@@ -116,7 +130,7 @@ function returnToPlace() {
 
 // ---- The sign beside a heading copies the link to it; the flag reports a problem with the section.
 addEventListener("click", (event) => {
-  const link = event.target.closest?.(".headerlink, .row-link");
+  const link = event.target.closest?.(".headerlink");
   if (link) copy(link.href);
 });
 const report = find("dialog.report")?.dataset.open;
@@ -127,16 +141,16 @@ for (const heading of report ? headings : []) {
 }
 
 // ---- What reading.js serves.
-const LINKS = "article a[href*='#']:not(.headerlink, .row-link)";
+const LINKS = "article a[href*='#']:not(.headerlink)";
+const TOUCH = matchMedia("(hover: none)");
 const side = find("button.side-by-side");
-const twin = find("a.side-by-side");
 if (side) side.hidden = false;
-twin?.remove();
-const showsBoth = () => twin && (parameter("view") === "both" || sessionStorage.view);
+const showsBoth = () => side && (parameter("view") === "both" || sessionStorage.view);
 wake("reading.js", ".side-by-side, .report-open, .report-page", "click");
 wake("reading.js", LINKS, "pointerover", "focusin");
+if (TOUCH.matches) wake("reading.js", "article a:is([href*='figures/#'], [href*='glossary/#'], [href*='coverage/#'])", "click");
 wake("reading.js", "details.cite", "toggle");
 
 // The browser itself scrolls to the section until the page has loaded.
-const ready = showsBoth() || find("form.filters") ? load("reading.js").then(() => arranged) : null;
+const ready = showsBoth() || find("form.terms") ? load("reading.js").then(() => arranged) : null;
 addEventListener("load", () => Promise.allSettled([ready]).then(() => requestAnimationFrame(returnToPlace)));

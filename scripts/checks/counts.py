@@ -1,57 +1,93 @@
 """Counts of the site’s own records, such as “sixty terms”: they follow the data file and need no link."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from scripts.checks.prose import style
+from scripts.load import Document
 from scripts.model import Pipeline
-from scripts.numerals import Numeral, numerals
+from scripts.numerals import Numeral, numerals, small_numerals
 from scripts.pages import Page, prose
+from scripts.plain_text import texts
 from scripts.problems import Problem
-from scripts.vocabulary import Language
+from scripts.vocabulary import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
 class Count:
-    """A numeral with the word for the records that it counts, and their collection in the data file."""
+    """A numeral with the words around it that say which records it counts."""
 
     numeral: Numeral
     text: str
     of: str
 
 
-def counts(text: str, language: Language) -> Iterator[Count]:
-    """Yield every count in a text: a numeral right before one of the words listed in style.yml."""
-    nouns = [(str(entry[language]), str(entry["of"])) for entry in style()["counts"]]
-    for numeral in numerals(text, language):
-        end = numeral.start + len(numeral.text)
-        gap = len(text[end:]) - len(text[end:].lstrip())
-        for noun, of in nouns:
-            if text[end:].lstrip().lower().startswith(noun):
-                yield Count(numeral, text[numeral.start : end + gap + len(noun)], of)
-                break
+def count_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
+    """Yield a problem for each count, in a page or a text of the data file, that is not the number of records."""
+    sizes = _sizes(doc.data)
+    for page in pages:
+        for line, text in _texts(page):
+            for given in _wrong(text, page.language, sizes):
+                yield Problem.at(page.path, line, page.name, "count-wrong", **given)
+    for kind in type(doc.data).model_fields:
+        for index, record in enumerate(getattr(doc.data, kind)):
+            for steps, text in texts(record, (kind, index)):
+                for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
+                    yield doc.problem(steps, record.id, "count-wrong", **given)
 
 
 def without_counts(text: str, language: Language) -> str:
     """Return the text with the numerals of counts blanked out."""
-    for count in counts(text, language):
+    for count in _counts(text, language, numerals(text, language)):
         start, length = count.numeral.start, len(count.numeral.text)
         text = text[:start] + " " * length + text[start + length :]
     return text
 
 
-def count_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
-    """Yield a problem for each count that is not the number of records."""
-    for page in pages:
-        for line, text in _texts(page):
-            for count in counts(text, page.language):
-                size = len(getattr(data, count.of))
-                if count.numeral.value != size:
-                    yield Problem.at(page.path, line, page.name, "count-wrong", text=count.text, of=count.of, size=size)
+def _sizes(data: Pipeline) -> dict[str, int]:
+    """Return how many records there are of each kind, and of figures how many can be compared, agree and differ."""
+    compared = [figure for figure in data.figures if len(figure.observations) > 1]
+    differing = sum(figure.disagreement is not None for figure in compared)
+    subsets = {"figures compared": len(compared), "figures that agree": len(compared) - differing, "figures that differ": differing}
+    return {kind: len(getattr(data, kind)) for kind in type(data).model_fields} | subsets
+
+
+def _wrong(text: str, language: Language, sizes: dict[str, int]) -> Iterator[dict[str, object]]:
+    small = small_numerals(text, language)
+    for count in _counts(text, language, numerals(text, language) + small):
+        size = sizes[count.of]
+        some_of_them = count.numeral in small and size > 10  # “two figures” are no claim to be all
+        if count.numeral.value != size and not some_of_them:
+            yield {"text": count.text, "of": count.of, "size": size}
+
+
+def _counts(text: str, language: Language, numbers: list[Numeral]) -> Iterator[Count]:
+    """Yield the counts among the numerals; where several of the phrases in style.yml fit, the longest says what is counted."""
+    for numeral in numbers:
+        end = numeral.start + len(numeral.text)
+        for before, after, of in _phrases(language):
+            left, right = before.search(text[: numeral.start]), after.match(text[end:])
+            if left and right:
+                yield Count(numeral, left[0] + numeral.text + right[0], of)
+                break
+
+
+@cache
+def _phrases(language: Language) -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
+    """Return what stands before and after the numeral, and what is then counted, the longest phrase first."""
+    border = r"\b" if language == "en" else ""
+    found = []
+    for entry in sorted(style()["counts"], key=lambda entry: len(entry[language]), reverse=True):
+        before, after = (re.escape(part.strip()) for part in entry[language].split("#"))
+        patterns = (rf"{border}{before} ?\Z" if before else "", rf" ?{after}{border}" if after else "")
+        found.append((*(re.compile(pattern, re.IGNORECASE) for pattern in patterns), entry["of"]))
+    return found
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
     described = next((line for line, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
     yield described, str(page.meta.get("description", ""))
     for block in prose(page):
-        yield from ((piece.line, piece.text) for piece in block.pieces if piece.target is None and not piece.code)
+        yield block.line, block.text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
+from urllib.parse import urlsplit
 
 from scripts.checks.addresses import address_problems
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
@@ -80,8 +81,8 @@ def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem
 def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
     target, _, anchor = link.target.partition("#")
     given = {"target": link.target, "hint_en": "", "hint_zh": ""}
-    if "://" in target or target.startswith("mailto:"):
-        return
+    if urlsplit(link.target).scheme or target.startswith("//"):
+        return  # the check on markup says which kinds may stand
     if target.startswith("/"):
         yield Problem.at(page.path, link.line, page.name, "link-absolute", **given)
         return

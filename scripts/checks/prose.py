@@ -35,7 +35,7 @@ def style() -> dict[str, Any]:
 def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     """Yield every problem of typography, tone, spelling and Markdown."""
     for page in pages:
-        yield from _tone_problems(page)
+        yield from tone_problems(page)
         if page.language == "zh":
             yield from _typography_problems(page)
     paths = {page.path: page for page in pages}
@@ -46,11 +46,15 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     )
 
 
-def _tone_problems(page: Page) -> Iterator[Problem]:
+def tone_problems(page: Page) -> Iterator[Problem]:
+    """Yield a problem for each run of text that praises or belittles; titles and code are nobody’s judgement here."""
     for block in prose(page):
         for piece in block.pieces:
-            if found := _tone(page.language).search(piece.text):
+            if not piece.code and (found := _tone(page.language).search(_TITLE.sub(" ", piece.text))):
                 yield Problem.at(page.path, piece.line, page.name, "tone", text=found.group(0))
+
+
+_TITLE = re.compile(r"《[^》]*》")  # a name, in its author’s words
 
 
 @cache

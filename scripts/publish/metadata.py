@@ -17,6 +17,9 @@ _DOWNLOADS = {
     "figures.csv": "text/csv",
     "figures.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "figures.json": "application/json",
+    "claims.csv": "text/csv",
+    "claims.json": "application/json",
+    "phrases.csv": "text/csv",
     "datapackage.json": "application/json",
     "xuan-yu-guan-yong.zip": "application/zip",
 }

@@ -9,7 +9,9 @@ from click import ClickException
 
 from scripts.addresses import read_redirects
 from scripts.build import main
+from scripts.gate import refuse_site, refuse_sources
 from scripts.generate import ROOT
+from scripts.in_place import staged
 from scripts.prepared import prepared
 from scripts.stylesheet import finish_assets
 from scripts.zensical.complete import assemble, complete_site
@@ -18,17 +20,19 @@ from scripts.zensical.stage import read_config, stage
 _OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n puts its own marks on pages that have ours
 
 
-def build(folder: Path) -> None:
-    """Build the site into an empty folder; raise ClickException with what Zensical said when it found a fault."""
+def build(target: Path) -> None:
+    """Build the site into `target`; raise ClickException with what the gate or Zensical said when it found a fault."""
     config = read_config(ROOT)
     ready = prepared(ROOT, config["site_url"])
-    with tempfile.TemporaryDirectory() as name:
+    refuse_sources(ROOT)
+    with staged(target) as folder, tempfile.TemporaryDirectory() as name:
         sources = Path(name).resolve()
         stage(ROOT, sources, config, ready)
         _run(sources)
         assemble(sources / _OUTPUTS, folder)
-    complete_site(folder, ready, read_redirects(ROOT), config["site_url"])
-    finish_assets(folder)
+        complete_site(folder, ready, read_redirects(ROOT), config["site_url"])
+        finish_assets(folder)
+        refuse_site(ROOT, folder, config["site_url"])
 
 
 def _run(sources: Path) -> None:

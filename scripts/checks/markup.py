@@ -1,0 +1,100 @@
+"""What an editor may write besides plain Markdown: some elements and attributes of HTML, and links of a few kinds. All else is refused.
+
+The policy of the pages blocks scripts and styles in the browser; here the editor hears of it, with what to write instead.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts.pages import Link, Page
+from scripts.plain_text import refused, unseen
+from scripts.problems import Problem
+
+_ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+_ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
+_INSTEAD = {tag: key for key, tags in _ALLOWED["instead"].items() for tag in tags}
+
+_HIDDEN = re.compile(r"<!--.*?-->|\\[<{]|(`+)(?!`).*?(?<!`)\1(?!`)|<[a-zA-Z][\w+.-]*:[^\s<>]*>|<[\w.+-]+@[\w.-]+>", re.DOTALL)
+_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG = re.compile(r"</?(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?")
+_LIST = re.compile(r"\{:?[ ]*([^}\n ][^\n]*?)[ ]*\}")
+_LISTED = re.compile(r"([^ =}]+)=(?:\".*?\"|'.*?'|[^ }]+)|([^ =}]+)")  # as the extension attr_list reads it
+_CHARACTER = re.compile(r"&#?\w+;")
+_SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.\s-]*):")
+
+
+def markup_problems(pages: list[Page]) -> Iterator[Problem]:
+    """Yield every element, attribute, address or unseen character that may not stand in a page."""
+    for page in pages:
+        yield from _unseen_problems(page)
+        yield from _front_matter_problems(page)
+        for written in page.written:
+            for offset, key, values in _faults(written.text):
+                yield Problem.at(page.path, written.line + offset, page.name, key, **values)
+        for link in page.links:
+            yield from _address_problems(page, link)
+
+
+def _unseen_problems(page: Page) -> Iterator[Problem]:
+    for line, row in enumerate(page.source.split("\n"), 1):
+        if not row.isprintable() and (found := unseen(row.replace("\t", ""))):
+            yield Problem.at(page.path, line, page.name, "text-unseen", found=found)
+
+
+def _front_matter_problems(page: Page) -> Iterator[Problem]:
+    """What stands in front of a page ends in its head, in search and in downloads, as texts of the data file do."""
+    rows = page.source.split("\n")
+    for field, value in page.meta.items():
+        for text in _texts(value):
+            if found := refused(text):
+                line = next((number for number, row in enumerate(rows, 1) if row.startswith(f"{field}:")), 1)
+                yield Problem.at(page.path, line, page.name, "text-not-plain", field=field, found=found)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def _faults(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield line within the text, message and its values, for each fault outside code and comments."""
+    shown = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for start in _OPENING.finditer(shown):
+        yield from ((shown.count("\n", 0, start.start()), key, values) for key, values in _element_faults(shown, start.start()))
+    for braces in _LIST.finditer(_TAG.sub("", shown)):
+        for assigned, word in _LISTED.findall(braces[1]):
+            if (name := assigned or word).lower() not in _ATTRIBUTES and not (word and word[0] in ".#"):
+                yield shown.count("\n", 0, max(shown.find(braces[0]), 0)), "markup-attribute", {"name": name}
+    for named in _CHARACTER.finditer(shown):
+        if found := unseen(html.unescape(named[0])):
+            yield shown.count("\n", 0, named.start()), "text-unseen", {"found": found}
+
+
+def _element_faults(shown: str, at: int) -> Iterator[tuple[str, dict[str, str]]]:
+    tag = _TAG.match(shown, at)
+    if not tag:
+        yield "markup-open", {"text": shown[at : at + 20].partition("\n")[0]}
+    elif (name := tag["name"].lower()) not in _ELEMENTS:
+        if not shown.startswith("</", at):
+            yield _INSTEAD.get(name, "markup-element"), {"tag": name}
+    else:
+        for attribute in _ATTRIBUTE.findall(tag["attributes"]):
+            if attribute.lower() not in _ATTRIBUTES:
+                yield "markup-attribute", {"name": attribute}
+
+
+def _address_problems(page: Page, link: Link) -> Iterator[Problem]:
+    scheme = _SCHEME.match(html.unescape(link.target))
+    if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _ALLOWED["schemes"]:
+        yield Problem.at(page.path, link.line, page.name, "link-scheme", target=link.target)
+    elif link.is_image and (scheme or link.target.startswith("//")):
+        yield Problem.at(page.path, link.line, page.name, "image-outside", target=link.target)
