@@ -41,7 +41,9 @@ def _saves(root: Path) -> tuple[dict[str, list[float]], float]:
             "prose": _times(server, root / "docs/use.zh.md", "use/", "\n# ", lambda mark: f"\n# {mark}"),
             "data": _times(server, root / DATA_FILE, "figures/", label, lambda mark: f"zh: {mark}\n"),
             "template": _times(server, root / "overrides/partials/actions.html", "use/", "报告问题", lambda mark: mark),
-            "words": _times(server, root / "scripts/words.yml", "figures/", "unit: {zh: ", lambda mark: f"unit: {{zh: {mark}"),
+            "words": _times(
+                server, root / "scripts/words.yml", "chain/", "caption_chain: {zh: ", lambda mark: f"caption_chain: {{zh: {mark}"
+            ),
         }, idle(server)
 
 

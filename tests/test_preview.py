@@ -83,11 +83,11 @@ def test_fault_of_the_settings_names_their_line(root: Path) -> None:
 
 def test_words_are_read_again_when_they_were_saved_and_code_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert faults._changed_code() == []
-    assert dictionary.word("units", "person", "en") == "people"
+    assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
     (root / "scripts/words.yml").write_text("", encoding="utf-8")
     assert faults._changed_code() == []
     assert not dictionary._words.cache_info().currsize
-    dictionary.words("units", "en")
+    dictionary.words("precision", "en")
     assert faults._changed_code() == []
     assert dictionary._words.cache_info().currsize
     (root / "scripts/new.py").write_text("", encoding="utf-8")
@@ -101,9 +101,12 @@ def test_strip_speaks_both_languages_and_lets_no_markup_through() -> None:
     made = faults.strip(["page.md:1: <script>"], [])
     assert "&lt;script&gt;" in made
     assert "style=" not in made
+    assert "preview-new" in made
     assert 'lang="zh-Hans">页面已是刚保存的内容' in made
     assert 'lang="en">These pages are as you saved them' in made
-    assert "这里仍是之前的页面" in faults.strip([], ["page.md:1: stopped"])
+    stopped = faults.strip([], ["page.md:1: stopped"])
+    assert "preview-old" in stopped
+    assert "这里仍是之前的页面" in stopped
 
 
 def test_broken_build_leaves_what_is_shown(tmp_path: Path) -> None:

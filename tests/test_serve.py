@@ -70,8 +70,8 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
             server.shows(path, f"改过的{label}")
         assert server.builds() - builds <= 4  # a build writes tables, which is not a save; a save in two steps may be two
 
-        edit(words, "unit: {zh: ", "unit: {zh: 改过的")
-        server.shows("figures/", "改过的单位")
+        edit(words, "caption_chain: {zh: ", "caption_chain: {zh: 变过的")
+        server.shows("chain/", "变过的")
         edit(copy / "scripts/templates/chain.md.j2", "{{ label }}", "{{ label }}换过的")
         server.shows("chain/", "换过的")
         edit(docs / "assets/site.css", "/*", "/* Changed. ")
