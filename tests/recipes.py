@@ -38,12 +38,27 @@ def _steps(text: str) -> Iterator[Step]:
             yield Step(token.info, tuple(token.content.rstrip("\n").split("\n")))
 
 
-def follow(root: Path, step: Step) -> None:
-    """Do what a step says below `root`; raise AssertionError where the outcome is another than the page promises."""
+def follow(root: Path, step: Step, *translated: Step) -> None:
+    """Do what a step says below `root`; raise AssertionError where the outcome is another than the page promises, or than the
+    pages do that have the same step in other languages."""
     if step.kind == "diff":
         _apply(root, step)
-    else:
-        _run(root, step)
+        return
+    for (command, *wanted), *others in zip(*map(_commands, (step, *translated)), strict=True):
+        printed = _LINE.sub("", say(root, command).stdout).splitlines()
+        for lines in (wanted, *(other[1:] for other in others)):
+            _compare(lines, [line for line in printed if not line.startswith("make: ***")])
+
+
+def _commands(step: Step) -> list[list[str]]:
+    """Return each command of a step with the lines that it is to print."""
+    found: list[list[str]] = []
+    for row in step.lines:
+        if row.startswith("$ "):
+            found.append([row[2:]])
+        else:
+            found[-1].append(row)
+    return found
 
 
 def _apply(root: Path, step: Step) -> None:
@@ -67,19 +82,6 @@ def _replace(file: Path, hunk: list[str]) -> None:
         found = text.count(old)
         assert found == 1, f"“{old}” stands {found} times in {file.name}"
     file.write_text(text.replace(old, new) if old else f"{text}{new}\n", encoding="utf-8")
-
-
-def _run(root: Path, step: Step) -> None:
-    wanted: list[str] = []
-    printed: list[str] = []
-    for row in step.lines:
-        if row.startswith("$ "):
-            _compare(wanted, printed)
-            wanted, printed = [], _LINE.sub("", say(root, row[2:]).stdout).splitlines()
-            printed = [line for line in printed if not line.startswith("make: ***")]
-        else:
-            wanted.append(row)
-    _compare(wanted, printed)
 
 
 def _compare(wanted: list[str], printed: list[str]) -> None:

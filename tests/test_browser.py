@@ -1,6 +1,6 @@
 """Every page in a real browser, each loaded once for all that is asked of it; what a test finds is one list of lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -50,11 +50,15 @@ AMISS_WITHOUT_SCRIPT = """() => {
 }"""
 
 
-def faults(page: Page, address: str, path: str, axe_at: Iterable[tuple[str, int]], keep: bool = False) -> list[str]:
+@pytest.fixture(scope="module")
+def watch(reader: Page, address: str) -> Watch:
+    return Watch(reader, address)
+
+
+def faults(page: Page, watch: Watch, path: str, axe_at: Iterable[tuple[str, int]], keep: bool = False) -> list[str]:
     """Open a page and return what is wrong with it: in its requests, policy and console, in light and dark and at each width
     what does not fit, and where `axe_at` says so what axe-core finds there; then the halves side by side."""
-    watch = Watch(page, address)
-    page.goto(address + path)
+    page.goto(watch.home + path)
     if "view=both" in path:
         expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
     still(page)
@@ -76,29 +80,34 @@ def faults(page: Page, address: str, path: str, axe_at: Iterable[tuple[str, int]
     if path != "404.html":
         found += [f"side by side: {line}" for line in page.evaluate(UNPAIRED)]
         assert page.locator(".other-half").count() > 3
+    page.evaluate("sessionStorage.clear()")  # where the choice of both languages is kept for the next page
     return found + watch.found()
 
 
 @pytest.mark.parametrize("path", [*PATHS, "404.html", *BOTH])
-def test_page_is_accessible_fits_and_asks_nobody(path: str, address: str, page: Page) -> None:
-    assert faults(page, address, path, {("light", 390), ("dark", 1280)}) == []
+def test_page_is_accessible_fits_and_asks_nobody(path: str, reader: Page, watch: Watch) -> None:
+    assert faults(reader, watch, path, {("light", 390), ("dark", 1280)}) == []
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("path", [*PATHS, "404.html", *BOTH])
-def test_page_is_accessible_in_each_scheme_at_each_width(path: str, address: str, page: Page) -> None:
+def test_page_is_accessible_in_each_scheme_at_each_width(path: str, reader: Page, watch: Watch) -> None:
     """And each is kept as a picture under screenshots/."""
-    assert faults(page, address, path, {(scheme, width) for scheme in ("light", "dark") for width in WIDTHS}, keep=True) == []
+    assert faults(reader, watch, path, {(scheme, width) for scheme in ("light", "dark") for width in WIDTHS}, keep=True) == []
+
+
+@pytest.fixture(scope="module")
+def scriptless(chrome: Browser) -> Iterator[Page]:
+    context = chrome.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_page_reads_without_script(path: str, address: str, chrome: Browser) -> None:
+def test_page_reads_without_script(path: str, address: str, scriptless: Page) -> None:
     """Every block of the page shows, both languages are a link apart, and no control is left that does nothing."""
-    context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + path)
+    scriptless.goto(address + path)
     twin = path.removeprefix("en/") if path.startswith("en/") else f"en/{path}"
-    assert page.evaluate(AMISS_WITHOUT_SCRIPT) == []
-    page.locator("a.site-language").click()
-    expect(page).to_have_url(address + twin)
-    context.close()
+    assert scriptless.evaluate(AMISS_WITHOUT_SCRIPT) == []
+    scriptless.locator("a.site-language").click()
+    expect(scriptless).to_have_url(address + twin)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.axe import still, violations
 from tests.search_panel import ask, open_panel
+from tests.watching import holding
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -62,6 +63,19 @@ def test_escape_closes_and_returns_to_the_button(address: str, page: Page) -> No
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(button).to_be_focused()
     assert "q=" not in page.url
+
+
+def test_search_closed_before_its_index_arrived_leaves_no_query(address: str, page: Page) -> None:
+    held = holding(page, "**/search/zh.js")
+    page.goto(address)
+    with page.expect_request("**/search/zh.js"):
+        page.keyboard.press("/")
+        page.keyboard.type("37")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator(".site-search__output")).to_have_attribute("aria-busy", "false")
+    assert page.locator(".site-search__result").count() == 0  # no search, and so no query kept in the address
 
 
 def test_query_is_in_the_address(address: str, page: Page) -> None:

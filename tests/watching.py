@@ -1,6 +1,6 @@
 """What a page does behind its text: every request, every breach of its policy, every fault in its console."""
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Route
 
 _LISTEN = """
 window.breaches = [];
@@ -12,7 +12,7 @@ class Watch:
     """Collects what the page asks for and what goes wrong, from now on; `home` is where its own files stand."""
 
     def __init__(self, page: Page, home: str) -> None:
-        self._page = page
+        self._page, self.home = page, home
         self.foreign: list[str] = []
         self.faults: list[str] = []
         page.add_init_script(_LISTEN)
@@ -29,5 +29,19 @@ class Watch:
             self.faults.append(message.text)
 
     def found(self) -> list[str]:
-        """Return everything that should not have happened, on this page and in the requests of those before it."""
-        return [*self.foreign, *self.faults, *self._page.evaluate("window.breaches")]
+        """Return everything that should not have happened since this was last asked."""
+        found = [*self.foreign, *self.faults, *self._page.evaluate("window.breaches.splice(0)")]
+        self.foreign.clear()
+        self.faults.clear()
+        return found
+
+
+def holding(page: Page, address: str) -> list[Route]:
+    """Hold back the answers to what the page asks for at an address, as a slow network does; `continue_` lets one of them go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held

@@ -178,18 +178,25 @@ function pair(other, base) {
   }
 }
 
+let both = false; // what was asked for last, perhaps while the other half is still being read
 async function showBoth(wanted) {
+  both = wanted;
   const other = wanted && (await page(languageLink.href));
+  if (both !== wanted) return;
+  if (wanted && !other) {
+    both = false;
+    return say(WORDS.failed, true);
+  }
+  document.querySelectorAll(".other-half").forEach((half) => half.remove());
   if (other) pair(other, languageLink.href);
-  else if (wanted) return say(WORDS.failed, true);
-  else document.querySelectorAll(".other-half").forEach((half) => half.remove());
   document.body.classList.toggle("both", wanted);
   side.ariaPressed = String(wanted);
-  sessionStorage.view = wanted ? "both" : "";
-  remember({ view: sessionStorage.view });
+  const view = wanted ? "both" : "";
+  stored("sessionStorage", "view", view);
+  remember({ view });
 }
 
-side.onclick = () => showBoth(side.ariaPressed === "false");
+side.onclick = () => showBoth(!both);
 const arranged = showsBoth() && showBoth(true);
 
 // ---- Terms are found by Chinese, by pinyin with or without tones, and by English; their order is that of the stages or of pinyin.
@@ -225,7 +232,7 @@ function startTerms(form) {
   wanted.value = parameter("wanted");
   narrow();
 }
-document.querySelectorAll("form.terms").forEach(startTerms);
+document.querySelectorAll("form.terms").forEach((form) => part(() => startTerms(form)));
 
 // ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
 const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];

@@ -34,7 +34,7 @@ const panelOf = (() => {
       } finally {
         this.output.ariaBusy = "false";
       }
-      this.search();
+      if (this.dialog.open) this.search();
     }
 
     /** Keep the query in the address, so that it can be shared and found again with the back button. */
