@@ -55,8 +55,10 @@ def _listing(edition: Edition, pages: list[Page]) -> str:
 
 
 def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]:
-    """Return the figures that a page links to, in the order of the data file; `places` gives that for each id."""
+    """Return the figures of a page, linked or set beside a practice, in the order of the data file; `places` gives that for each id."""
     linked = {link.target.removeprefix("figures.md#") for link in page.links if link.target.startswith("figures.md#")}
+    practices = {include.target.partition("practice-")[2].removesuffix(".md") for include in page.includes}
+    linked |= {figure.id for figure in edition.data.figures if figure.programme in practices}
     return [edition.data.figures[place] for place in sorted(places[id] for id in linked if id in places)]
 
 
