@@ -54,6 +54,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    if not config.repo_url:
+        config.edit_uri = None
     if True not in _serving and not _staged:
         _staged.append(Staging(Path(config.site_dir)))
         config.site_dir = str(_staged[0].built)
@@ -65,7 +67,7 @@ def on_pre_build(config: Any) -> None:
     progress.done("settings")
     root = Path(config.config_file_path).parent
     try:
-        redirects, ready = read_redirects(root), prepared(root, config.site_url)
+        redirects, ready = read_redirects(root), prepared(root, config.site_url, config.repo_url)
     except DataError as error:
         if _staged:
             gate.refuse_sources(root, error.problems)
@@ -137,9 +139,9 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:
-    """Give the page for missing addresses its policy, and the site map no date that is not known."""
+    """Give the page for missing addresses its policy; a site map needs the site’s address, and gives no date that is not known."""
     if template_name == "sitemap.xml":
-        return without_unknown(output)
+        return without_unknown(output) if config.site_url else ""
     return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
