@@ -46,7 +46,7 @@ class Axis:
 def axis(data: Pipeline) -> Axis:
     """Return the axis that the reported figures span."""
     seen = [figure.reported for figure in data.figures]
-    ends = [part for one in seen for part in (one.period.interval or "").split("/") + [one.as_of or ""] if part]
+    ends = [part for one in seen for part in [*(one.period.interval or "").split("/"), one.as_of or ""] if part]
     moments = [_year(end) for end in ends] or [2000.0, 2001.0]
     return Axis(int(min(moments)), max([*moments, min(moments) + 1]))
 
@@ -54,5 +54,5 @@ def axis(data: Pipeline) -> Axis:
 def _year(iso: str) -> float:
     """Return a date of any precision as a year with its fraction; a whole year as its beginning."""
     parts = [int(part) for part in iso.split("-")]
-    year, month, day = (parts + [1, 1])[:3]
+    year, month, day = ([*parts, 1, 1])[:3]
     return year + (date(year, month, day) - date(year, 1, 1)).days / 365
