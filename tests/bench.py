@@ -36,7 +36,7 @@ class Results:
     paints: dict[str, dict[str, tuple[float, float]]]
     second: dict[str, dict[str, int]]
     builds: dict[str, list[Cost]]
-    saves: dict[str, list[float]]
+    saves: tuple[dict[str, list[float]], float]
 
 
 def measure(folder: Path) -> Results:
@@ -113,8 +113,7 @@ def print_tables(results: Results) -> None:
         f"second page, home to {PAGE}", [(language, sent["ours"], sent["stock"]) for language, sent in results.second.items()]
     )
     _print_builds(results.builds)
-    for kind, seen in results.saves.items():
-        print(f"save to reload, {kind}: median {median(seen):.2f} s, longest {max(seen):.2f} s")
+    bench_serve.report(*results.saves)
 
 
 def _print_rows(title: str, rows: list[tuple[Any, ...]]) -> None:
