@@ -37,7 +37,7 @@ class Results:
     paints: dict[str, dict[str, tuple[float, float]]]
     second: dict[str, dict[str, int]]
     builds: dict[str, list[Cost]]
-    saves: dict[str, list[float]]
+    saves: tuple[dict[str, list[float]], float]
 
 
 def measure(folder: Path) -> Results:
@@ -119,8 +119,7 @@ def print_tables(results: Results) -> None:
     )
     _print_builds(results.builds)
     _print_gate(results.builds)
-    for kind, seen in results.saves.items():
-        print(f"save to reload, {kind}: median {median(seen):.2f} s, longest {max(seen):.2f} s")
+    bench_serve.report(*results.saves)
 
 
 def _print_rows(title: str, rows: list[tuple[Any, ...]]) -> None:
