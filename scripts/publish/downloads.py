@@ -58,6 +58,7 @@ def _texts(edition: Edition) -> dict[str, str]:
         **tables(rows(edition.data, edition.site)),
         "figures.json": figures_json(edition),
         "claims.json": claims_json(edition),
+        "terms.tbx": edition.environment.get_template("terms.tbx.j2").render(edition=edition, data=edition.data),
         "datapackage.json": datapackage(edition),
         "README.txt": readme(edition, _citations(edition)),
     }
