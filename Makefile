@@ -4,12 +4,16 @@ PORT ?= 8000
 SITE_DIR ?= site
 VENV := .venv
 BIN := $(VENV)/bin
+OUT ?= build
 
 # The tests that look at the built site, which either engine has to pass.
 SITE_TESTS := $(addprefix tests/test_,$(addsuffix .py,site addresses policy metadata downloads browser reading search search_index search_panel))
 
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
+
+# What these look at is a site at an address, whichever it is.
+record links zensical: export SITE_URL ?= http://127.0.0.1:8000/
 
 # The tests, on every core and those that failed last first; “make test-all” leaves nothing out. $(call pytest,more options)
 NARROW := -m "not wide"
@@ -35,10 +39,10 @@ build: $(VENV)/.site ## Build the site into site/ 生成网站
 	@$(BIN)/python -m scripts.build --site-dir "$(SITE_DIR)" || $(call next,Not built. Correct what is named above and run: make build,没有生成；请改正上面指出的问题，再运行 make build。)
 
 offline: build ## Pack the site to open without a network 打包离线版
-	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)"
+	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
 
 handbook: build $(VENV)/.test browser ## Print the handbooks as PDF 打印手册
-	@$(BIN)/python -m scripts.print_handbook --site-dir "$(SITE_DIR)"
+	@$(BIN)/python -m scripts.print_handbook --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
 
 hosting: build ## Write the recipes for nginx, Caddy, containers and hosts 写出服务器配置
 	@$(BIN)/python -m scripts.recipes --site-dir "$(SITE_DIR)"
@@ -95,27 +99,28 @@ bench-search: $(VENV)/.test browser ## Measure the search beside two others; tak
 record: build $(VENV)/.test ## Add the addresses of a release to those that must last 发布时记录网址
 	@$(BIN)/python -m scripts.built_addresses --record
 
-artefacts: offline handbook sbom ## Make everything that a release holds, with checksums 制作发布文件
-	@$(BIN)/python -m scripts.checksums
+artefacts: $(VENV)/.site ## Make everything that a release holds, with checksums 制作发布文件
+	@$(BIN)/python -m scripts.release_files --begin
+	@$(MAKE) --no-print-directory offline handbook sbom OUT=build/release
+	@$(BIN)/python -m scripts.release_files
 
 sbom: $(VENV)/.release ## List the parts of the site as CycloneDX 软件清单
-	@mkdir -p build
-	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file build/sbom.json
+	@PYTHONWARNINGS=ignore $(BIN)/python -m scripts.sbom --output-dir "$(OUT)"
 
 licences: $(VENV)/.release ## List the licence of every dependency 列出依赖的许可证
 	@$(BIN)/pip-licenses --from=mixed --order=license --format=markdown
 
 audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability 查已知漏洞
-	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.txt
-	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-test.txt
+	@said=$$($(BIN)/pip-audit --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt)) 2>&1); status=$$?; echo "$$said"; \
+		case "$$said" in *"Skip Reason"*) echo "Not all packages could be asked about; those named above have no answer. 有的包没有问到，见上表。" >&2; exit 1;; esac; exit $$status
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
 	@$(BIN)/python -m scripts.built_site --external
 
 zensical: build $(VENV)/.zensical browser ## Build with the second engine, check and compare 用另一种引擎生成，检查并比较
 	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)
-	@$(BIN)/python -m scripts.built_addresses site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
-	@$(BIN)/python -m scripts.compare_sites "$(SITE_DIR)" site-zensical --site-url "$(or $(SITE_URL),http://127.0.0.1:8000/)"
+	@$(BIN)/python -m scripts.built_addresses site-zensical --site-url "$(SITE_URL)"
+	@$(BIN)/python -m scripts.compare_sites "$(SITE_DIR)" site-zensical --site-url "$(SITE_URL)"
 	@$(call pytest,$(NARROW) --quiet --engine zensical $(SITE_TESTS))
 
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
@@ -130,7 +135,8 @@ lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依
 		--custom-compile-command "make lock" --extra zensical --constraint requirements-test.txt pyproject.toml --output-file requirements-zensical.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
-	rm -rf site site-zensical build .cache $(VENV)
+	rm -rf site site-zensical .site-* build .cache $(VENV)
+	find docs CITATION.cff -name '.*.part' -delete
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
 $(VENV)/.site: requirements.txt

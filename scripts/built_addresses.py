@@ -32,7 +32,7 @@ def _places(page: BuiltPage) -> set[str]:
 
 def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects) -> Iterator[Problem]:
     """Yield one problem for each published address or place that is not in the built site."""
-    now = addresses(site)
+    now = addresses(site) | ({} if site.url else {"sitemap.xml": set()})  # which only a site at an address can have
     for number, (address, anchors) in enumerate(sorted(released.items()), start=3):
         if address not in now:
             yield Problem.at(RELEASED_FILE, number, address, "built-address", **hints(address, now))

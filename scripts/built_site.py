@@ -90,7 +90,7 @@ def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values:
 
 def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElement, address: str) -> Iterator[Problem]:
     parts = urlsplit(address)
-    if not address.startswith(site.url) and (parts.scheme or parts.netloc):
+    if not (site.url and address.startswith(site.url)) and (parts.scheme or parts.netloc):
         if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
             yield fault(page, element, "external-address", address=address)
         elif element.tag != "a" and element.get("rel") != "canonical":
@@ -131,8 +131,8 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
         "title": bool((page.root.findtext(".//title") or "").strip()),
         "description": bool(page.root.xpath("//meta[@name='description'][normalize-space(@content)]")),
         f"lang={language}": page.root.get("lang") == language,
-        f"canonical={address}": page.root.xpath("//link[@rel='canonical']/@href") == [address],
-        "hreflang": alternates == {"zh-Hans": zh, "en": en, "x-default": zh},
+        f"canonical={address}": page.root.xpath("//link[@rel='canonical']/@href") == ([address] if site.url else []),
+        "hreflang": alternates == ({"zh-Hans": zh, "en": en, "x-default": zh} if site.url else {}),
     }
     for name in (name for name, held in holds.items() if not held):
         yield fault(page, None, "metadata", name=name)

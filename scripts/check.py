@@ -96,7 +96,7 @@ def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> 
         if against:
             found = [problem for problem in found if problem not in against]
             place = f"{min(against).path}:{min(against).line}"
-            found.append(doc.problem(steps, id, "number-follows", count=len(against), place=place))
+            found.append(doc.problem((*steps, "observations", 0, "quote"), id, "number-follows", count=len(against), place=place))
     return found
 
 

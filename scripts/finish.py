@@ -1,11 +1,13 @@
 """The last touches on a page while it is built; light to import, since every build does."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 PLACEHOLDER = "<!-- stale-sections -->"
 _ADDRESS = '<span class="address">'
+_AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
 
 
 def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) -> str:
@@ -19,7 +21,8 @@ def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) 
 
 
 def complete(html: str, site: str) -> str:
-    """Return the page with the site’s address before each address that a citation gives from the site’s root."""
+    """Return the page with its citations at the site’s address; without one, only the report can be cited."""
+    html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html)
     return html.replace(_ADDRESS, f"{_ADDRESS}{site}")
 
 

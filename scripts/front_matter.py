@@ -10,7 +10,7 @@ from scripts.prepared import Prepared
 def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:
     """Return what the page `name` (“select.zh”) adds to its front matter on the site at the address `site`."""
     page, _, language = name.rpartition(".")
-    root = site.rstrip("/") + "/"
+    root = site.rstrip("/") + "/" if site else ""
     halves: dict[str, str] = {code: page_address(page, code) for code in LANGUAGES}
     own, other = (halves[language], next(address for code, address in halves.items() if code != language))
     return {

@@ -3,7 +3,6 @@
 All logic stands in tested modules.
 """
 
-import gc
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -19,13 +18,12 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts import gate, preview, progress
+from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.finish import complete, insert_notes, site_version
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
 from scripts.in_place import Staging, not_written
-from scripts.kept_pages import KeptPages
 from scripts.policy import with_policy
 from scripts.prepared import Prepared, prepared
 from scripts.problems import DataError
@@ -34,29 +32,31 @@ from scripts.site_map import UNKNOWN, without_unknown
 from scripts.stylesheet import ROOT, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined
 from scripts.writing import write_all
 
-_WATCH = 0.04  # seconds between two looks at the sources; the engine’s half second is most of the wait after a save
-_SETTLED = 0.06  # seconds without another change: longer than a look takes to come, which may have caught a file half written
-
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
 _serving: list[bool] = []
 _staged: list[Staging] = []  # where the site is built; none in a preview, which nobody reads but its author
-_kept = KeptPages()
 _clean_directory = utils.clean_directory
 _redirects: Redirects = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether this is a preview, whose server adds a script of its own to each page."""
+    """Let a preview be served in our own way; its server adds a script to each page."""
     _serving[:] = [command == "serve"]
+    if True in _serving:
+        from mkdocs.commands import serve  # noqa: PLC0415 - a build does without these
+
+        from scripts.preview import Preview  # noqa: PLC0415
+
+        serve.LiveReloadServer = Preview  # type: ignore[assignment, attr-defined]
 
 
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
-    if True in _serving:
-        preview.hide_icons(config.theme)
-    elif not _staged:
+    if not config.repo_url:
+        config.edit_uri = None
+    if True not in _serving and not _staged:
         _staged.append(Staging(Path(config.site_dir)))
         config.site_dir = str(_staged[0].built)
     return config
@@ -67,7 +67,7 @@ def on_pre_build(config: Any) -> None:
     progress.done("settings")
     root = Path(config.config_file_path).parent
     try:
-        redirects, ready = read_redirects(root), prepared(root, config.site_url)
+        redirects, ready = read_redirects(root), prepared(root, config.site_url, config.repo_url)
     except DataError as error:
         if _staged:
             gate.refuse_sources(root, error.problems)
@@ -98,8 +98,11 @@ def _joined(files: Any) -> dict[str, str]:
     own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
     for file in (*brought, *own.values()):
         files.remove(file)
+    sheets = [*theme, *(own[path].content_string for path in SHEETS)]
+    if True in _serving:
+        sheets.append(Path(__file__).with_name("preview.css").read_text(encoding="utf-8"))
     return {
-        STYLE: joined([*theme, *(own[path].content_string for path in SHEETS)]),
+        STYLE: joined(sheets),
         SCRIPT: joined(own[path].content_string for path in SCRIPTS),
     }
 
@@ -111,7 +114,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     page.meta |= front_matter(name, ready, config.site_url)
     page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
     if True in _serving:
-        page.render = partial(_kept.render, page)
+        from scripts.kept_pages import render  # noqa: PLC0415 - a build does without it
+
+        page.render = partial(render, page)
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
@@ -134,9 +139,9 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 
 def on_post_template(output: str, template_name: str, config: Any) -> str:
-    """Give the page for missing addresses its policy, and the site map no date that is not known."""
+    """Give the page for missing addresses its policy; a site map needs the site’s address, and gives no date that is not known."""
     if template_name == "sitemap.xml":
-        return without_unknown(output)
+        return without_unknown(output) if config.site_url else ""
     return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
 
 
@@ -150,9 +155,6 @@ def _language_built(config: Any) -> None:
     if config.plugins["i18n"].building:
         return  # this was the second language, which is built at the end of the first
     moved = redirect_pages(_redirects, _ready[0].unlinked)
-    if not _staged:
-        preview.write(site, _ready[0].unlinked | moved)
-        return
     write_all(site, _ready[0].unlinked | moved)
     progress.done("downloads")
 
@@ -204,19 +206,3 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     """Keep compiled templates from one build to the next: compiling them took a quarter of each."""
     env.bytecode_cache = FileSystemBytecodeCache()
     return env
-
-
-def on_serve(server: Any, config: Any, builder: Any) -> Any:
-    """Notice a save sooner."""
-    from scripts.watch import Watch  # noqa: PLC0415 - a build does without it
-
-    root = Path(config.config_file_path).parent
-    watched = [path for path in (config.docs_dir, config.config_file_path) if path]
-    for path in watched:
-        server.unwatch(path)
-    watch = Watch(_WATCH, lambda: {str(root / path) for path in _ready[0].generated})
-    server.observer, server.builder, server.build_delay = watch.observer, watch.pausing(builder), _SETTLED
-    gc.freeze()  # what the first build left is not searched for garbage again at every save
-    for path in watched:
-        server.watch(path)
-    return server

@@ -1,10 +1,10 @@
 """A site is built beside the one that is there and put in its place only when it is whole; until then that stays as it was."""
 
+import fcntl
 import os
 import shutil
 import signal
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EEXIST, ENOTEMPTY
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from scripts.problems import Problem
 
-_ABANDONED = 24 * 60 * 60  # seconds after which the folder of a build that was killed is cleared away
 _ATTEMPTS = 100  # other builds that may finish in the same moment
 
 
@@ -25,6 +24,8 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear_abandoned(target.parent, prefix)
         self._folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=prefix, ignore_cleanup_errors=True)
+        self._lock = _locked(Path(self._folder.name))
+        os.umask(0o022)  # whoever builds, a server can read the files
         self.built = Path(self._folder.name) / "built"
         self.built.mkdir()
 
@@ -37,6 +38,9 @@ class Staging:
     def discard(self) -> None:
         """Leave nothing beside `target`."""
         self._folder.cleanup()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
 
 @contextmanager
@@ -58,9 +62,24 @@ def not_written(error: OSError, target: Path) -> Problem:
 
 
 def _clear_abandoned(parent: Path, prefix: str) -> None:
-    for folder in parent.glob(f"{prefix}*"):
-        if time.time() - folder.stat().st_mtime > _ABANDONED:
+    """Clear away what builds left that were killed: nobody holds the lock of such a folder any more."""
+    for folder in {path.parent for path in parent.glob(f"{prefix}*/*")}:  # one that is empty has just begun
+        if (lock := _locked(folder)) is not None:
             shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """Return a lock on a folder, which ends with the process that holds it, however that ends; none when another has it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+        else:
+            return handle
+    return None
 
 
 def _swap(built: Path, target: Path, staging: Path) -> None:

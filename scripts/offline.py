@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.artefacts import write_artefacts
+from scripts.artefacts import say_address, site_address, write_artefacts
 from scripts.finish import site_version
 from scripts.generate import ROOT
 from scripts.publish.archive import pack
+from scripts.publish.host_files import SECURITY
 from scripts.vocabulary import LANGUAGES, Language
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
-_CANONICAL = re.compile(r'<link rel="canonical" href="(?P<address>[^"]*)"')
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ARTICLE = re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL)
 _SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/script\.[^"]*"')
 _LOADER = "assets/offline.js"
-_LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz"}  # for a server only
+_LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", SECURITY}  # for a server only
 _README = """\
 选育管用 · 离线版
 解压后打开 site 文件夹里的 index.html。不需要网络，也不需要安装任何软件。
@@ -37,7 +37,7 @@ Unpack it and open en/index.html in the folder “site”. It needs neither a ne
 def offline_files(site: Path) -> dict[str, bytes]:
     """Return path -> content of every file of the offline edition of a built site."""
     files, articles = {}, {language: dict[str, str]() for language in LANGUAGES}
-    root = _root((site / "index.html").read_text(encoding="utf-8"))
+    root = urlsplit(site_address(site)).path or "/"
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
         if name in _LEFT_OUT or name.endswith(".map"):
@@ -68,12 +68,6 @@ def _file(path: str, home: str, root: str) -> str:
     return f"{path.removesuffix('/')}/index.html".removeprefix("./") if _FOLDER.search(path) else path
 
 
-def _root(home_page: str) -> str:
-    """Return the path of the site's own address, such as /repo/."""
-    canonical = _CANONICAL.search(home_page)
-    return urlsplit(canonical["address"]).path if canonical else "/"
-
-
 def _language(name: str) -> Language:
     return "en" if name.startswith("en/") else "zh"
 
@@ -94,7 +88,8 @@ def archive(site: Path) -> Iterator[tuple[str, bytes]]:
     files = {f"{name}/README.txt": _README.encode("utf-8")} | {
         f"{name}/site/{path}": data for path, data in sorted(offline_files(site).items())
     }
-    yield f"{name}.zip", pack(files)
+    say_address(site, "offline")
+    yield f"{name}.zip", pack(files, is_compressed=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

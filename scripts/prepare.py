@@ -5,18 +5,20 @@ from pathlib import Path
 from scripts.checks.freshness import listing, read_stamps, sections_behind, stale_sections
 from scripts.finish import complete
 from scripts.generate import sound_edition, write
-from scripts.history import page_dates
+from scripts.history import last_date, page_dates
 from scripts.identity import looks
 from scripts.load import DATA_FILE
 from scripts.pages import read_pages
 from scripts.prepared import Prepared
+from scripts.publish.host_files import host_files
 from scripts.publish.publication import Publication
+from scripts.publish.release import Release
 from scripts.render import render
 from scripts.vocabulary import LANGUAGES, Language
 from scripts.wording import date, word
 
 
-def prepare(root: Path, site: str) -> Prepared:
+def prepare(root: Path, site: str, repository: str = "") -> Prepared:
     """Write the fragments that changed and return the rest; raise DataError when the data file has a fault."""
     pages = read_pages(root)
     edition = sound_edition(root)
@@ -31,14 +33,16 @@ def prepare(root: Path, site: str) -> Prepared:
         listing={language: listing(language, stale) for language in LANGUAGES},
         cite={f"{page.name}.{page.language}": complete(published.cite_page(page), site) for page in pages},
         metadata={f"{page.name}.{page.language}": published.metadata(page) for page in pages},
-        updated={f"{page.name}.{page.language}": _updated(dates[page.path], page.language) for page in pages if page.path in dates},
+        updated={f"{page.name}.{page.language}": _updated(dates.get(page.path), edition.release, page.language) for page in pages},
         stages=looks(edition.data),
         linked=published.linked,
-        unlinked=published.unlinked,
+        unlinked=published.unlinked | host_files(site, repository, last_date(root) or edition.release.date),
         generated=sorted(fragments),
     )
 
 
-def _updated(day: str, language: Language) -> dict[str, str]:
-    """Return the front matter that the template of the date reads."""
+def _updated(day: str | None, release: Release, language: Language) -> dict[str, str]:
+    """Return the front matter that the template of the date reads: the last change, or the release where git cannot tell it."""
+    if day is None:
+        return {"released": release.date, "released_words": date(release.date, language)}
     return {"updated": day, "updated_words": date(day, language)}

@@ -45,18 +45,18 @@ class Prepared:
     """Paths below the repository’s root of the files that are made from the data file."""
 
 
-def prepared(root: Path, site: str) -> Prepared:
+def prepared(root: Path, site: str, repository: str = "") -> Prepared:
     """Return what a build at the address `site` needs, with fresh fragments on disk; raise DataError when the data has a fault."""
-    found = _kept(root, _key(root, site))
+    found = _kept(root, _key(root, site, repository))
     if found is None:
-        found = _made(root, site)
-        _keep(root, _key(root, site), found)
+        found = _made(root, site, repository)
+        _keep(root, _key(root, site, repository), found)
     return found
 
 
-def _key(root: Path, site: str) -> str:
-    """Return a hash of everything that goes in: sources, code, address, last commit and version of Python."""
-    digest = blake2b(f"{site} {platform.python_version()} {_head(root)}".encode())
+def _key(root: Path, site: str, repository: str) -> str:
+    """Return a hash of everything that goes in: sources, code, addresses, last commit and version of Python."""
+    digest = blake2b(f"{site} {repository} {platform.python_version()} {_head(root)}".encode())
     for path in sorted(path for pattern in _INPUTS for path in root.glob(pattern) if path.is_file()):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -88,7 +88,7 @@ def _decoded(files: dict[str, str]) -> dict[str, bytes]:
     return {path: base64.b64decode(content) for path, content in files.items()}
 
 
-def _made(root: Path, site: str) -> Prepared:
+def _made(root: Path, site: str, repository: str) -> Prepared:
     from scripts.prepare import prepare  # noqa: PLC0415 (takes a third of a second, and most builds find all ready made)
 
-    return prepare(root, site)
+    return prepare(root, site, repository)

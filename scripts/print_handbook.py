@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from scripts import browser
-from scripts.artefacts import write_artefacts
+from scripts.artefacts import say_address, write_artefacts
 from scripts.finish import site_version
 from scripts.generate import ROOT
 from scripts.handbook import Handbook, assemble, page_names
@@ -67,6 +67,7 @@ def _renumbered(data: bytes) -> bytes:
 
 def handbooks(site: Path, chromium: str) -> Iterator[tuple[str, bytes]]:
     """Yield file name and PDF of each language of a built site, printed with the Chromium at the path."""
+    say_address(site, "handbook")
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     edition, date = site_version(ROOT), last_date(ROOT)
     with sync_playwright() as playwright:

@@ -66,9 +66,12 @@ def hints(word: str, known: Iterable[str]) -> dict[str, str]:
     return {"hint_en": f" (did you mean “{near}”?)", "hint_zh": f"（是否为“{near}”？）"} if near else {"hint_en": "", "hint_zh": ""}
 
 
+_FOLLOWING = ("generated-", "image-")  # what a command mends once the rest is right
+
+
 def report(problems: Iterable[Problem], repair: str) -> int:
-    """Print problems sorted, one a line, then what to run next; return the exit status, 0 or 1."""
-    found = sorted(set(problems))
+    """Print problems sorted, one a line, those of generated files last, then what to run next; return the exit status, 0 or 1."""
+    found = sorted(set(problems), key=lambda problem: (problem.key.startswith(_FOLLOWING), problem))
     for problem in found:
         print(problem, file=sys.stderr)
     if found:

@@ -2,15 +2,41 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.artefacts import write_artefacts
+from scripts.artefacts import site_address, write_artefacts
 from scripts.policy import policy, style_hashes
+from scripts.problems import DataError, Problem
 from scripts.stylesheet import fingerprinted
 
 _TEMPLATES = Path(__file__).parent / "hosting"
+_TYPES = {
+    "text/html": ["html"],
+    "text/css": ["css"],
+    "text/javascript": ["js"],
+    "text/plain": ["txt"],
+    "text/csv": ["csv"],
+    "text/markdown": ["md"],
+    "application/json": ["json"],
+    "application/yaml": ["yml"],
+    "application/xml": ["xml"],
+    "application/atom+xml": ["atom"],
+    "application/x-bibtex": ["bib"],
+    "application/x-research-info-systems": ["ris"],
+    "image/svg+xml": ["svg"],
+    "image/png": ["png"],
+    "image/jpeg": ["jpg", "jpeg"],
+    "image/webp": ["webp"],
+    "application/pdf": ["pdf"],
+    "application/gzip": ["gz"],
+    "application/zip": ["zip"],
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
+}
+_TEXT = re.compile(r"^text/|json|yaml|[/+]xml$|bibtex|research-info")  # in UTF-8, and smaller when compressed
 _FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
 
 
@@ -33,7 +59,7 @@ def site_policy(site: Path) -> str:
 
 
 def recipes(site: Path) -> dict[str, str]:
-    """Return file name -> text of every recipe for a built site."""
+    """Return file name -> text of every recipe for a built site, at the address that it was built for."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         trim_blocks=True,
@@ -42,19 +68,43 @@ def recipes(site: Path) -> dict[str, str]:
         undefined=StrictUndefined,
         autoescape=False,  # the files are settings, and what they hold comes from here
     )
-    values = {"headers": headers(site), "fingerprinted": fingerprinted(site)}
-    found = {name.removesuffix(".j2"): environment.get_template(name).render(values) for name in environment.list_templates(["j2"])}
-    return found | {"container-site.conf": for_container(found["nginx.conf"])}
+    address = urlsplit(site_address(site))
+    is_secure = address.scheme == "https"
+    values = {
+        "headers": headers(site),
+        "fingerprinted": fingerprinted(site),
+        "types": _TYPES,
+        "texts": [type for type in _TYPES if _TEXT.search(type)],
+        "host": address.hostname,
+        "origin": address.netloc if is_secure else f"http://{address.netloc}",
+        "path": address.path,
+        "port": 80,
+        "secure": False,
+    }
+
+    def filled(name: str, **changed: object) -> str:
+        return environment.get_template(f"{name}.j2").render(values | changed)
+
+    found = {
+        "nginx.conf": filled("nginx.conf"),
+        "Caddyfile": filled("Caddyfile", secure=is_secure),
+        "_headers": filled("_headers"),
+        "Containerfile": filled("Containerfile"),
+        "container-nginx.conf": filled("container-nginx.conf"),
+        "container-site.conf": filled("nginx.conf", host="_", port=8080),
+    }
+    return found | ({"nginx-https.conf": filled("nginx.conf", port=443, secure=True)} if is_secure else {})
 
 
-def for_container(recipe: str) -> str:
-    """Return the nginx recipe at a port that needs no root."""
-    return re.sub(r"listen (\[::\]:)?80;", r"listen \g<1>8080;", recipe)
+def _made(site: Path) -> Iterable[tuple[str, str]]:
+    if not site_address(site):
+        raise DataError([Problem.at(site.name, 1, "recipes", "site-without-address", command="hosting")])
+    return recipes(site).items()
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the recipes; return the exit status."""
-    return write_artefacts("recipes", __doc__, lambda site: recipes(site).items(), arguments, "build/hosting")
+    return write_artefacts("recipes", __doc__, _made, arguments, "build/hosting")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts import browser as chromium
 from scripts.pages import read_pages
@@ -140,6 +140,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let “make zensical” run the same tests on what the second engine builds, and “make test” those on one subject."""
     parser.addoption("--engine", choices=ENGINES, default="mkdocs", help="what builds the site under test")
     parser.addoption("--only", help="a subject of tests/README.md")
+    parser.addoption(
+        "--storage", choices=["granted", "denied"], default="granted", help="whether pages may keep what a reader chose"
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -163,12 +166,37 @@ def site(build: subprocess.CompletedProcess[str], shared: Shared) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
+def remembers(request: pytest.FixtureRequest) -> bool:
+    """Return whether the browser lets pages keep what a reader chose."""
+    return str(request.config.getoption("--storage")) == "granted"
+
+
+# What a page meets where a reader has forbidden sites to keep data, in Chromium and others.
+NO_STORAGE = """for (const area of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, area, { get() { throw new DOMException("Access is denied for this document.", "SecurityError"); } });
+}"""
+
+
+@pytest.fixture(scope="session")
+def chrome(remembers: bool) -> Iterator[Browser]:
     """Start the browser; a missing one is a failure, not a skip."""
     if chromium.find() is None:
         pytest.fail("There is no Chromium; run: make browser", pytrace=False)
     with launched() as started:
-        yield started
+        yield started if remembers else cast("Browser", Forgetful(started))
+
+
+class Forgetful:
+    """A browser whose pages may keep nothing."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+
+    def new_context(self, **options: Any) -> BrowserContext:
+        """Return a profile in which storage is denied to every page."""
+        context = self.browser.new_context(**options)
+        context.add_init_script(NO_STORAGE)
+        return context
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def test_planted_loss_is_found(name: str, site: Path, address: str, tmp_path: Pa
         text = (damaged / path).read_text(encoding="utf-8")
         assert change[0] in text
         (damaged / path).write_text(text.replace(*change), encoding="utf-8")
-    found = [str(problem) for problem in address_problems(read_site(damaged, address), read_released(ROOT), {})]
+    found = [str(problem) for problem in address_problems(read_site(damaged, address), read_released(ROOT), read_redirects(ROOT))]
     assert any(message in line for line in found), found
     assert len(found) <= 2
 
@@ -63,7 +63,7 @@ REDIRECTS = {
 @pytest.mark.parametrize("text", REDIRECTS)
 def test_wrong_redirect_is_found(text: str, copy: Path) -> None:
     (copy / REDIRECTS_FILE).write_text(f"{text}\n", encoding="utf-8")
-    found = [str(problem) for problem in problems(copy) if problem.path == REDIRECTS_FILE]
+    found = [str(problem) for problem in problems(copy) if problem.path == REDIRECTS_FILE and problem.key != "address-gone"]
     assert len(found) == 1
     assert found[0].startswith(REDIRECTS[text])
 
@@ -78,10 +78,9 @@ def test_home_page_keeps_its_places(copy: Path) -> None:
 
 def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
     """A page, a place on a page and a place on another page have moved; readers in both languages arrive."""
-    (copy / REDIRECTS_FILE).write_text(
-        "people/: background/\nold/total/: figures/#recruited-total\nfigures/#old-total: figures/#recruited-total\nuse/#old: select/#programmes\n",
-        encoding="utf-8",
-    )
+    with (copy / REDIRECTS_FILE).open("a", encoding="utf-8") as file:
+        file.write("people/: background/\nold/total/: figures/#recruited-total\n")
+        file.write("figures/#old-total: figures/#recruited-total\nuse/#old: select/#programmes\n")
     done = run("mkdocs", "build", "--site-dir", "site", cwd=copy, site_url="http://127.0.0.1/")
     assert done.returncode == 0, done.stderr
     site = read_site(copy / "site", "http://127.0.0.1/")

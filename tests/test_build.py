@@ -51,7 +51,7 @@ def leftovers(root: Path) -> list[str]:
 
 
 def is_complete(site: Path) -> bool:
-    return (site / "en/use/index.html").is_file() and (site / "404.html").is_file() and (site / "sitemap.xml").is_file()
+    return (site / "en/use/index.html").is_file() and (site / "404.html").is_file() and (site / "llms.txt").is_file()
 
 
 def last_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -157,13 +157,20 @@ def test_interrupted_build(number: signal.Signals, copy: Path) -> None:
         _, told = started.communicate(timeout=LIMIT)
     assert is_untouched(site)
     if number == signal.SIGKILL:
+        assert leftovers(copy) != []
         assert built(copy).returncode == 0
         assert is_complete(site)
     else:
         assert started.returncode == 1
         assert told.splitlines()[-1].startswith("site:1: build: the build was stopped, and the site that was here is unchanged")
         assert "Traceback" not in told
-        assert leftovers(copy) == []
+    assert leftovers(copy) == []
+
+
+def test_server_can_read_what_a_careful_user_builds(copy: Path) -> None:
+    assert built(copy, command=["sh", "-c", 'umask 077; exec "$0" "$@"', *COMMAND]).returncode == 0
+    paths = [copy / "site", *(copy / "site").rglob("*")]
+    assert [path for path in paths if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)] == []
 
 
 def mounting() -> list[str]:

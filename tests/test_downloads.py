@@ -65,7 +65,7 @@ def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> N
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
             "README.txt", "citation.bib", "citation.json", "citation.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
-            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv",
+            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv", "terms.tbx",
         }  # fmt: skip
         assert archive.read("figures.csv") == files["data/figures.csv"]
         assert archive.testzip() is None

@@ -45,8 +45,8 @@ def test_reflowing_and_spacing_change_nothing(stamped: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new", "moved"),
     [
-        (ZH, "前三步的落脚点", "前三步的目的", "use#hand-over: zh"),
-        (EN, "what the other three steps are for", "the aim of the other three steps", "use#hand-over: en"),
+        (ZH, "前三个环节的落脚点", "前三个环节的目的", "use#hand-over: zh"),
+        (EN, "what the first three stages lead to", "the aim of the first three stages", "use#hand-over: en"),
     ],
 )
 def test_either_half_may_lead(stamped: Path, path: str, old: str, new: str, moved: str) -> None:
@@ -55,7 +55,7 @@ def test_either_half_may_lead(stamped: Path, path: str, old: str, new: str, move
 
 
 def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
-    edit(stamped, EN, "what the other three steps are for", "the aim of the other three steps")
+    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
     done = run("mkdocs", "build", "--site-dir", str(stamped / "site"), cwd=stamped)
     assert done.returncode == 0, done.stderr
     note = "这一节的英文版已更新，中文版尚未核对"
@@ -68,7 +68,7 @@ def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
 
 
 def test_check_warns_and_does_not_fail(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(stamped, ZH, "前三步的落脚点", "前三步的目的")
+    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
     capsys.readouterr()
     assert check(["--root", str(stamped)]) == 0
     line = next(row for row in capsys.readouterr().out.splitlines() if row.startswith("warning: "))
@@ -78,7 +78,7 @@ def test_check_warns_and_does_not_fail(stamped: Path, capsys: pytest.CaptureFixt
 
 
 def test_stamp_of_one_changed_half_needs_a_word(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(stamped, ZH, "前三步的落脚点", "前三步的目的")
+    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
     before = (stamped / STAMPS_FILE).read_bytes()
     assert stamp(["use", "--root", str(stamped)]) == 1
     assert (stamped / STAMPS_FILE).read_bytes() == before
@@ -88,16 +88,16 @@ def test_stamp_of_one_changed_half_needs_a_word(stamped: Path, capsys: pytest.Ca
 
 
 def test_stamp_of_both_changed_halves_needs_none(stamped: Path) -> None:
-    edit(stamped, ZH, "前三步的落脚点", "前三步的目的")
-    edit(stamped, EN, "what the other three steps are for", "the aim of the other three steps")
+    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
     assert behind(stamped) == ["use#hand-over: zh en"]
     assert stamp(["use", "--section", "hand-over", "--root", str(stamped)]) == 0
     assert behind(stamped) == []
 
 
 def test_both_changed_is_listed_but_shown_to_nobody(stamped: Path) -> None:
-    edit(stamped, ZH, "前三步的落脚点", "前三步的目的")
-    edit(stamped, EN, "what the other three steps are for", "the aim of the other three steps")
+    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
     stale = stale_sections(read_pages(stamped), read_stamps(stamped))
     assert [problem.key for problem in freshness_warnings(stale)] == ["section-unread"]
     assert [sections_behind(page, stale) for page in read_pages(stamped) if page.name == "use"] == [set(), set()]

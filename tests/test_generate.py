@@ -8,6 +8,7 @@ from scripts.generate import build, main, write
 from scripts.load import DATA_FILE
 from scripts.pages import FRAGMENTS, read_pages
 from scripts.vocabulary import LANGUAGES
+from tests.cases import accept_images
 from tests.conftest import ROOT, run
 
 
@@ -124,6 +125,7 @@ def test_check_command_reports_one_line_for_one_wrong_number(copy: Path) -> None
 
 def test_build_refreshes_tables_by_itself(copy: Path) -> None:
     edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
+    accept_images(copy)
     done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
     assert done.returncode == 0, done.stderr
     assert "选招总人数" in (copy / "site/figures/index.html").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from scripts.load import DATA_FILE, load
 from scripts.problems import DataError
 from scripts.rules import data_problems
+from tests.cases import accept_images
 from tests.conftest import copy_sources, run
 from tests.outputs import texts
 from tests.watching import Watch
@@ -91,6 +92,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_sources(tmp_path_factory.mktemp("hostile"))
     plant(root, list(INERT.values()))
     assert data_problems(load(root)) == []
+    accept_images(root)
     done = run("mkdocs", "build", "--site-dir", "site", cwd=root, site_url="http://127.0.0.1/")
     assert done.returncode == 0, done.stderr
     return root / "site"

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 
-from scripts.kept_pages import KeptPages
+from scripts import kept_pages
 
 SETTINGS = """\
 site_name: Site
@@ -29,7 +29,8 @@ class Preview:
     """A site of two pages, its builds, and how often they converted a page."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root, self.converted, self._kept = root, list[str](), KeptPages()
+        self.root, self.converted = root, list[str]()
+        kept_pages._kept.clear()
         convert = Page.render
 
         def noted(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -51,7 +52,7 @@ class Preview:
         for file in files.documentation_pages():
             page = Page(None, file, config)
             page.read_source(config)
-            self._kept.render(page, config, files)
+            kept_pages.render(page, config, files)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
         for page in pages.values():
             page.validate_anchor_links(files=files, log_level=logging.WARNING)
@@ -79,7 +80,7 @@ def facts(page: Page) -> list[Any]:
 def test_unchanged_pages_are_what_a_conversion_makes(preview: Preview) -> None:
     kept = preview.build()
     assert preview.converted == []
-    preview._kept = KeptPages()
+    kept_pages._kept.clear()
     made = preview.build()
     assert preview.converted == ["a.md", "b.md"]
     assert {path: facts(page) for path, page in kept.items()} == {path: facts(page) for path, page in made.items()}

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
     "test_offline.py": {"site-missing"},
+    "test_preview.py": {"preview-code", "preview-fault", "preview-new", "preview-old"},
     "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
     "test_policy.py": {"policy-missing", "policy-blocks", "script-foreign"},
     "test_hostile.py": {"text-not-plain"},

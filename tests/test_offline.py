@@ -1,5 +1,6 @@
 """The offline edition, unpacked and opened from the disk: pages, search, cards, both languages, downloads."""
 
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,9 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
+from zopfli.zlib import compress
 
+from scripts.handbook import assemble, page_names
 from scripts.offline import main, offline_page
-from tests.conftest import PATHS
+from scripts.vocabulary import Language
+from tests.conftest import PATHS, ROOT, run
 from tests.search_panel import ask, open_panel
 from tests.watching import Watch
 
@@ -70,9 +74,9 @@ def test_cards_and_both_languages_work_on_a_disk(start: str, unpacked: Path, pag
     expect(page.locator(".card")).to_contain_text("437")
     page.mouse.move(0, 0)
     page.locator("button.side-by-side").click()
-    expect(page.locator(".other-half").first).to_be_visible()
+    expect(page.locator("p.other-half").first).to_be_visible()
     page.locator("article a[href$='select/index.html']").first.click()
-    expect(page.locator(".other-half").first).to_be_visible()  # the view goes along
+    expect(page.locator("p.other-half").first).to_be_visible()  # the view goes along
     assert watch.found() == []
 
 
@@ -119,6 +123,57 @@ def test_absolute_address_names_a_file() -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_address_names_a_file(address: str) -> None:
     assert offline_page(f'<a href="{address}">x</a>') == f'<a href="{ADDRESSES[address]}">x</a>'
+
+
+NO_ADDRESS = re.compile(r"127\.0\.0\.1|localhost|//example\.")
+ABOUT_ADDRESSES = re.compile(
+    r"(^|/)(publishing|contributing)/|^search/|^assets/offline-"
+)  # pages that tell how to set one, and what holds them
+
+
+def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = tmp_path / "site"
+    assert run("scripts.build", "--site-dir", str(site)).returncode == 0
+    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path / "out")]) == 0
+    assert "*** SITE_URL is not set: this edition names no address of the site" in capsys.readouterr().err
+    (archive,) = (tmp_path / "out").iterdir()
+    with zipfile.ZipFile(archive) as opened:
+        texts = {name.partition("/site/")[2]: opened.read(name).decode("utf-8", "replace") for name in opened.namelist()}
+    assert [name for name, text in texts.items() if NO_ADDRESS.search(text) and not ABOUT_ADDRESSES.search(name)] == []
+    workbook = b"".join(zipfile.ZipFile(site / "data/figures.xlsx").read(name) for name in ("xl/sharedStrings.xml",))
+    assert not NO_ADDRESS.search(workbook.decode())
+    for name in ("index.html", "en/select/index.html"):
+        page = html.document_fromstring(texts[name])
+        assert (
+            page.xpath("//link[@rel='canonical' or @hreflang] | //a[@rel='edit'] | //a[@class='md-source'] | //*[@class='address']")
+            == []
+        )
+        assert len(page.xpath("//details[@class='cite']//p[@class='cite-purpose']")) == len(page.xpath("//details[@class='cite']"))
+    assert "SITE_URL" not in handbook_of(site, "zh")
+    assert not NO_ADDRESS.search(handbook_of(site, "zh"))
+    assert not list(site.glob("sitemap.xml*"))
+    assert not (site / "robots.txt").exists()
+
+
+def handbook_of(site: Path, language: Language) -> str:
+    names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return assemble(site, names, language).html("0.1.0", "2026-11-25")
+
+
+def test_address_that_no_reader_can_reach_is_said(
+    site: Path, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
+    assert "*** http://127.0.0.1:" in capsys.readouterr().err
+
+
+def test_archive_is_compressed(site: Path, archive: Path) -> None:
+    assert archive.stat().st_size < sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 2
+    with zipfile.ZipFile(archive) as opened:
+        entry = opened.getinfo(f"{archive.stem}/site/index.html")
+        assert (
+            entry.compress_size == len(compress(opened.read(entry), numiterations=1, blocksplitting=False)) - 6
+        )  # by Zopfli, the same everywhere
 
 
 def test_missing_site_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,114 +1,132 @@
-"""What a preview does otherwise than a build: the same files come of it, and each save is noticed once."""
+"""The server of the preview: the system tells it of saves alone, and what stops it is said where it is to be mended."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Queue
+from types import SimpleNamespace
 
 import pytest
-from jinja2 import FileSystemLoader
-from mkdocs.theme import Theme
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from jinja2 import Environment, FileSystemLoader
+from watchdog import events
+from watchdog.observers.polling import PollingObserver
 
-from scripts.preview import VisibleTemplates, hide_icons, write
-from scripts.watch import Watch
+from scripts import dictionary, faults, preview
 from scripts.writing import replace
 
-SOON = 10.0  # seconds after which what should be seen was missed
-LATER = 0.5  # seconds in which what should not be seen would be, at a hundred looks a second
-LOOK = 0.01
+SOON = 30.0  # seconds after which what should be seen was missed, on however busy a machine
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return {path: (folder / path).read_bytes() for path in paths if not path.startswith(".")}
+@pytest.fixture(params=["", "1"], ids=["told", "looking"])
+def saves(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+    """Watch a folder as the preview does, and return what waits for the name of the next file that was saved."""
+    monkeypatch.setenv("POLL", request.param)
+    (tmp_path / "docs/_generated").mkdir(parents=True)
+    (tmp_path / "docs/page.md").write_text("old", encoding="utf-8")
+    seen, handler = Queue[str](), events.FileSystemEventHandler()
+    handler.on_any_event = lambda event: seen.put(Path(os.fsdecode(event.dest_path or event.src_path)).name)  # type: ignore[method-assign]
+    observer = preview._observer()
+    assert isinstance(observer, PollingObserver) == bool(request.param)
+    observer.schedule(handler, str(tmp_path / "docs"), recursive=True)
+    observer.start()
+    yield lambda: seen.get(timeout=SOON)
+    observer.stop()
+    observer.join()
 
 
-def test_only_hidden_templates_are_not_listed() -> None:
-    theme = Theme("material")
-    hide_icons(theme)
-    every = FileSystemLoader(theme.dirs).list_templates()
-    visible = [path for path in every if not any(part.startswith(".") for part in path.split("/")[:-1])]
-    assert theme.get_env().list_templates() == visible
-    assert len(visible) < len(every) / 10
+def test_saves_alone_are_seen(saves: Callable[[], str], tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / ".page.md.swp").write_text("new", encoding="utf-8")
+    replace(docs / "_generated/made.md", "new")
+    (docs / "page.md").read_text(encoding="utf-8")
+    replace(docs / "page.md", "new text")
+    assert saves() == "page.md"  # so none of those before it was
 
 
-def test_icons_are_still_included_by_name() -> None:
-    theme = Theme("material")
-    assert isinstance(theme.get_env().loader, FileSystemLoader)
-    hide_icons(theme)
-    environment = theme.get_env()
-    assert isinstance(environment.loader, VisibleTemplates)
-    assert "<svg" in environment.from_string('{% include ".icons/material/magnify.svg" %}').render()
+def test_look_every_second_where_the_system_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError("inotify instance limit reached")
+
+    monkeypatch.setattr(preview, "Observer", refuse)
+    assert isinstance(preview._observer(), PollingObserver)
 
 
-@pytest.mark.parametrize("has_links", [True, False])
-def test_each_build_writes_what_it_is_given(has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, target: Path) -> None:
-        raise OSError("no links on this disk")
-
-    if not has_links:
-        monkeypatch.setattr(Path, "hardlink_to", refuse)
-    for given in ({"a/b.txt": b"one", "c.txt": b"one"}, {"a/b.txt": b"two", "c.txt": b"one"}, {"a/b.txt": b"one", "c.txt": b"one"}):
-        write(tmp_path, given)
-        assert files(tmp_path) == given
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder in which the preview believes to stand."""
+    (tmp_path / "scripts").mkdir()
+    monkeypatch.setattr(faults, "ROOT", tmp_path)
+    monkeypatch.setattr(faults, "_read", {})
+    return tmp_path
 
 
-def test_what_no_build_wants_any_more_is_not_stored(tmp_path: Path) -> None:
-    for content in (b"one", b"two"):
-        write(tmp_path, {"a.txt": content})
-    assert [path.read_bytes() for path in (tmp_path / ".kept").iterdir()] == [b"two"]
+def raising(error: Exception) -> Callable[[], None]:
+    def work() -> None:
+        raise error
+
+    return work
 
 
-class Saves(FileSystemEventHandler):
-    """What a watch of a folder reports of its files."""
-
-    def __init__(self, folder: Path, generated: set[str]) -> None:
-        self.watch, self._seen = Watch(LOOK, lambda: generated), Queue[str]()
-        self.watch.observer.schedule(self, str(folder), recursive=True)
-        self.watch.observer.start()
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if not event.is_directory:
-            self._seen.put(Path(os.fsdecode(event.src_path)).name)
-
-    def next(self, within: float = SOON) -> str:
-        """Return the name of the next file that was changed, or nothing when none was in these seconds."""
-        try:
-            return self._seen.get(timeout=within)
-        except Empty:
-            return ""
-
-    def end(self) -> None:
-        self.watch.observer.stop()
-        self.watch.observer.join()
+@pytest.mark.parametrize(("text", "line"), [("one\n{% bogus %}\n", 2), ("{{ missing.word }}\n", 1)])
+def test_fault_of_a_template_names_its_line(text: str, line: int, root: Path) -> None:
+    (root / "page.html").write_text(text, encoding="utf-8")
+    templates = Environment(loader=FileSystemLoader(root))
+    (told,) = faults.outcome(lambda: templates.get_template("page.html").render())[1]
+    assert told.startswith(f"page.html:{line}: preview: cannot be shown (")
+    assert "无法显示（" in told
 
 
-def test_watch_passes_over_hidden_and_generated_files(tmp_path: Path) -> None:
-    (tmp_path / "generated").mkdir()
-    for name in ("page.md", "generated/made.md"):
-        (tmp_path / name).write_text("old")
-    saves = Saves(tmp_path, {str(tmp_path / "generated/made.md")})
-    (tmp_path / ".page.md.swp").write_text("new")
-    replace(tmp_path / "generated/made.md", "new")
-    assert saves.next(LATER) == ""
-    (tmp_path / "page.md").write_text("newer")
-    assert saves.next() == "page.md"
-    saves.end()
+def test_fault_of_the_settings_names_their_line(root: Path) -> None:
+    assert faults.outcome(raising(ValueError('in "mkdocs.yml", line 31, column 3')))[1][0].startswith("mkdocs.yml:31: preview:")
+    assert faults.outcome(raising(ValueError("no line")))[1][0].startswith("mkdocs.yml:1: preview:")
 
 
-def test_save_during_a_build_is_seen_after_it(tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("old")
-    saves, during = Saves(tmp_path, set()), []
+def test_words_are_read_again_when_they_were_saved_and_code_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert faults._changed_code() == []
+    assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
+    (root / "scripts/words.yml").write_text("", encoding="utf-8")
+    assert faults._changed_code() == []
+    assert not dictionary._words.cache_info().currsize
+    dictionary.words("precision", "en")
+    assert faults._changed_code() == []
+    assert dictionary._words.cache_info().currsize
+    (root / "scripts/new.py").write_text("", encoding="utf-8")
+    for _ in range(2):  # until the next start
+        assert "scripts/new.py:1: preview: code is read once" in faults._changed_code()[0]
+        assert "程序只在启动时读取" in capsys.readouterr().err
 
-    def build() -> None:
-        saves.next(LATER)  # a look that had begun ends
-        page.write_text("new text")
-        during.append(saves.next(LATER))
-        raise ValueError("a build that fails")
 
-    with pytest.raises(ValueError, match="fails"):
-        saves.watch.pausing(build)()
-    assert during == [""]
-    assert saves.next() == "page.md"
-    saves.end()
+def test_strip_speaks_both_languages_and_lets_no_markup_through() -> None:
+    assert faults.strip([], []) == ""
+    made = faults.strip(["page.md:1: <script>"], [])
+    assert "&lt;script&gt;" in made
+    assert "style=" not in made
+    assert "preview-new" in made
+    assert 'lang="zh-Hans">页面已是刚保存的内容' in made
+    assert 'lang="en">These pages are as you saved them' in made
+    stopped = faults.strip([], ["page.md:1: stopped"])
+    assert "preview-old" in stopped
+    assert "这里仍是之前的页面" in stopped
+
+
+def test_broken_build_leaves_what_is_shown(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+
+    def shown(*, breaks: bool) -> str:
+        settings = SimpleNamespace(site_dir=str(site), strict=True)
+
+        def build() -> None:
+            Path(settings.site_dir).mkdir()
+            (Path(settings.site_dir) / "index.html").write_text("new", encoding="utf-8")
+            if breaks:
+                raise ValueError("broken")
+
+        assert bool(faults.build_beside(build, settings)[2]) == breaks
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+        return (site / "index.html").read_text(encoding="utf-8")
+
+    assert "preview.css" in shown(breaks=True)  # a page for the strip, as none could be built yet
+    assert shown(breaks=False) == "new"
+    (site / "index.html").write_text("kept", encoding="utf-8")
+    assert shown(breaks=True) == "kept"

@@ -1,6 +1,7 @@
 """What publishes the site: workflows that pin and bound what they run, commands that exist, a release that can be checked."""
 
 import hashlib
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.checksums import main
+from scripts.artefacts import is_reachable
+from scripts.publish.host_files import host_files
+from scripts.release_files import main
+from scripts.sbom import with_licences
 from tests.conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -81,6 +85,125 @@ def test_every_locked_package_has_a_hash_and_no_host() -> None:
         assert packages
         assert [block[:40] for block in blocks[1:] if "--hash=sha256:" not in block] == []
         assert "://" not in text
+
+
+def test_only_the_publishing_job_may_write_and_it_installs_nothing() -> None:
+    *others, published = jobs(ours("release")).values()
+    assert [job for job in others if "permissions" in job] == []
+    assert published["permissions"] == {"contents": "write", "id-token": "write", "attestations": "write"}
+    assert published["needs"] == "make"
+    used = [step["uses"].partition("@")[0] for step in published["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact", "actions/attest-build-provenance"]
+    (run,) = [step["run"] for step in published["steps"] if "run" in step]
+    assert run.split()[:3] == ["gh", "release", "create"]
+
+
+@pytest.mark.parametrize(
+    ("repository", "variable", "address"),
+    [
+        ("Someone/site", "", "https://someone.github.io/site/"),
+        ("Someone/someone.github.io", "", "https://someone.github.io/"),
+        ("Someone/Someone.GitHub.io", "", "https://someone.github.io/"),
+        ("Someone/site", "https://site.cn/", "https://site.cn/"),
+    ],
+)
+def test_release_is_made_for_the_address_of_its_repository(repository: str, variable: str, address: str, tmp_path: Path) -> None:
+    (step,) = [step["run"] for step in jobs(ours("release"))["make"]["steps"] if "make artefacts" in step.get("run", "")]
+    (tmp_path / "make").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    (tmp_path / "make").chmod(0o755)
+    given = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0], "SITE_URL": variable}
+    environment = os.environ | given | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-eu", "-c", step], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == f"artefacts SITE_URL={address}\n"
+
+
+GOOD = {"SITE_URL": "https://site.cn/", "REPO_URL": "https://code.cn/you/fork", "TAG": "v0.1.0"}
+FORBIDDEN = {
+    "no-address": ({"SITE_URL": ""}, "Makefile:1: artefacts: SITE_URL is “”, which no reader can reach"),
+    "this-machine": ({"SITE_URL": "http://127.0.0.1:8000/"}, "SITE_URL is “http://127.0.0.1:8000/”, which no reader can reach"),
+    "example": ({"REPO_URL": "https://example.com/repository"}, "REPO_URL is “https://example.com/repository”, which no reader"),
+    "tag": ({"TAG": "v9.0.0"}, "pyproject.toml:1: artefacts: the tag is v9.0.0, but the version is"),
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_release_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    changed, said = FORBIDDEN[name]
+    for key, value in (GOOD | changed).items():
+        monkeypatch.setenv(key, value)
+    (tmp_path / "old.zip").touch()
+    assert main(["--begin", "--folder", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().err
+    assert (tmp_path / "old.zip").exists()
+
+
+def test_release_begins_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version
+    for key, value in (GOOD | {"TAG": f"v{version[1]}"}).items():
+        monkeypatch.setenv(key, value)
+    (tmp_path / "old.zip").touch()
+    assert main(["--begin", "--folder", str(tmp_path)]) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "reachable"),
+    [
+        ("https://site.cn/", True), ("http://10.0.0.7/site/", True), ("https://myexample.com/", True), ("", False),
+        ("http://localhost:8000/", False), ("http://[::1]/", False), ("https://www.example.org/", False), ("https://site.test/", False),
+    ],
+)  # fmt: skip
+def test_address_that_readers_can_reach(address: str, reachable: bool) -> None:
+    assert is_reachable(address) is reachable
+
+
+def test_host_files_follow_from_addresses_and_the_last_commit() -> None:
+    files = {
+        name: text.decode() for name, text in host_files("https://site.cn/", "https://github.com/you/fork", "2026-11-25").items()
+    }
+    assert files["robots.txt"] == "User-agent: *\nAllow: /\n\nSitemap: https://site.cn/sitemap.xml\n"
+    assert files[".well-known/security.txt"].splitlines() == [
+        "Contact: https://github.com/you/fork/security/advisories/new",
+        "Contact: https://github.com/you/fork/issues",
+        "Expires: 2027-11-24T00:00:00Z",
+        "Preferred-Languages: zh, en",
+        "Canonical: https://site.cn/.well-known/security.txt",
+    ]
+    assert (
+        "advisories"
+        not in host_files("https://site.cn/", "https://code.cn/you/fork", "2026-11-25")[".well-known/security.txt"].decode()
+    )
+    assert list(host_files("https://site.cn/", "", "2026-11-25")) == ["robots.txt"]
+    assert host_files("", "https://code.cn/you/fork", "2026-11-25") == {}
+
+
+AUDITS = {
+    "sound": ("No known vulnerabilities found", 0, True),
+    "vulnerable": ("Name Version ID Fix Versions", 1, False),
+    "not-asked": ("No known vulnerabilities found\nName Skip Reason\nnowhere not found", 0, False),
+}
+
+
+@pytest.mark.parametrize("name", AUDITS)
+def test_audit_is_strict_and_covers_every_lock(name: str, tmp_path: Path) -> None:
+    said, status, passes = AUDITS[name]
+    (tmp_path / "pip-audit").write_text(f'#!/bin/sh\necho "$@"\necho "{said}"\nexit {status}\n', encoding="utf-8")
+    (tmp_path / "pip-audit").chmod(0o755)
+    command = ["make", "audit", f"BIN={tmp_path}", "-o", ".venv/.release"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is passes, done.stderr
+    assert {path.name for path in ROOT.glob("requirements*.txt")} == set(re.findall(r"requirements\S*\.txt", done.stdout))
+    assert said in done.stdout
+
+
+def test_parts_list_has_hashes_and_licences() -> None:
+    hashes = [{"hashes": [{"alg": "SHA-256", "content": "00"}]}]
+    locked = {"components": [{"name": "pyyaml", "externalReferences": hashes}, {"name": "zopfli"}], "version": 1}
+    installed = {"components": [{"name": "PyYAML", "licenses": [{"license": {"id": "MIT"}}]}, {"name": "ruff", "licenses": []}]}
+    first, second = with_licences(locked, installed)["components"]
+    assert first == {"name": "pyyaml", "externalReferences": hashes} | {"licenses": [{"license": {"id": "MIT"}}]}
+    assert second == {"name": "zopfli"}
 
 
 def test_checksums_are_those_that_a_reader_can_check(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_copied_text_holds_everything(address: str, granted: Page) -> None:
     assert f"{address}use/#hand-over" in text
     assert "语言：中文" in text
     assert f"网站版本：{site_version(ROOT)})" in text
-    assert "网站写的是：报道把任用看作前三步的落脚点。" in text
+    assert "网站写的是：报道把任用看作前三个环节的落脚点。" in text
     assert "问题：应为“目的”" in text
     mail = str(granted.get_by_role("link", name="用邮件寄出").get_attribute("href"))
     assert mail.startswith("mailto:?subject=")

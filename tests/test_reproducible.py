@@ -32,7 +32,12 @@ def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None
     moment = settings.pop("clock")
     clock = [tool("faketime"), moment] if own_clock else []
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "SOURCE_DATE"))} | settings
-    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {
+        "SITE_URL": "https://example.org/",
+        "REPO_URL": "https://example.org/r",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     done = subprocess.run(
         [*clock, sys.executable, "-m", *module], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

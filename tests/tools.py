@@ -8,7 +8,7 @@ import pytest
 
 from scripts.browser import from_debian
 
-_PACKAGES = {"nginx": "nginx-light", "faketime": "faketime", "pdffonts": "poppler-utils"}
+_PACKAGES = {"nginx": "nginx", "caddy": "caddy", "openssl": "openssl", "faketime": "faketime", "pdffonts": "poppler-utils"}
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))  # where servers are, which not everybody has on the path
 
 

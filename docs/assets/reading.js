@@ -191,8 +191,9 @@ async function showBoth(wanted) {
   if (other) pair(other, languageLink.href);
   document.body.classList.toggle("both", wanted);
   side.ariaPressed = String(wanted);
-  sessionStorage.view = wanted ? "both" : "";
-  remember({ view: sessionStorage.view });
+  const view = wanted ? "both" : "";
+  stored("sessionStorage", "view", view);
+  remember({ view });
 }
 
 side.onclick = () => showBoth(!both);
@@ -231,7 +232,7 @@ function startTerms(form) {
   wanted.value = parameter("wanted");
   narrow();
 }
-document.querySelectorAll("form.terms").forEach(startTerms);
+document.querySelectorAll("form.terms").forEach((form) => part(() => startTerms(form)));
 
 // ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
 const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];

@@ -12,13 +12,14 @@ function openSearch(root, query) {
 }
 
 const isCharacter = ({ key, ctrlKey, metaKey, altKey }) => key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-for (const root of searches) {
+const start = (root) => {
   root.querySelector("form").onsubmit = (event) => event.preventDefault(); // Enter follows a result, when there is one
   const button = root.querySelector(".site-search__open");
   button.onclick = () => openSearch(root);
   button.onfocus = button.onpointerenter = () => load(PANEL).catch(() => {}); // said when it is opened
   button.addEventListener("keydown", (event) => isCharacter(event) && event.key !== "/" && openSearch(root)); // the key arrives in the field
-}
+};
+searches.forEach((root) => part(() => start(root)));
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable], dialog");
   if (!ownSearch || event.key !== "/" || !isCharacter(event) || isTyping) return;

@@ -82,11 +82,21 @@ function wake(path, selector, ...types) {
   for (const type of types) document.addEventListener(type, pass, true);
 }
 
+// Starts a feature at once; one that fails leaves the others working.
+const part = (start) => new Promise(start).catch(console.error);
+
+// Reads what a reader chose, or keeps it; a browser that forbids this remembers nothing.
+function stored(area, name, value) {
+  try {
+    return value === undefined ? window[area][name] : (window[area][name] = value);
+  } catch {}
+}
+
 // ---- Light or dark: as the system has it, until the reader chooses.
-const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (dark) => localStorage.scheme ?? shade(dark.matches));
-find(".site-scheme").addEventListener("click", () => {
-  localStorage.scheme = shade(html.dataset.mdColorScheme === "default");
+part(() => {
+  const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
+  find(".site-scheme").onclick = () => stored("localStorage", "scheme", shade(html.dataset.mdColorScheme === "default"));
+  matchMedia("(prefers-color-scheme: dark)").onchange = ({ matches }) => stored("localStorage", "scheme") ?? shade(matches);
 });
 
 // ---- The menu works without a script; Escape and whatever is done elsewhere close it.
@@ -107,7 +117,7 @@ function openRow() {
   row.scrollIntoView();
 }
 addEventListener("hashchange", openRow);
-openRow();
+part(openRow);
 let closed = [];
 addEventListener("beforeprint", () => (closed = rows.filter((row) => !row.open)).forEach((row) => (row.open = true)));
 addEventListener("afterprint", () => closed.forEach((row) => (row.open = false)));
@@ -136,11 +146,10 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.(".headerlink");
   if (link) copy(link.href);
 });
-const report = find("dialog.report")?.dataset.open;
-for (const heading of report ? headings : []) {
-  const flag = make("button", { className: "report-open", title: report, ariaLabel: `${report}: ${titleOf(heading)}` });
-  flag.onmousedown = (event) => event.preventDefault(); // which would drop the selection
-  heading.append(flag);
+const title = find("dialog.report")?.dataset.open;
+const onmousedown = (event) => event.preventDefault(); // which would drop the selection
+for (const heading of title ? headings : []) {
+  heading.append(make("button", { className: "report-open", title, ariaLabel: `${title}: ${titleOf(heading)}`, onmousedown }));
 }
 
 // ---- What reading.js serves.
@@ -148,7 +157,7 @@ const LINKS = "article a[href*='#']:not(.headerlink)";
 const TOUCH = matchMedia("(hover: none)");
 const side = find("button.side-by-side");
 if (side) side.hidden = false;
-const showsBoth = () => side && (parameter("view") === "both" || sessionStorage.view);
+const showsBoth = () => side && (parameter("view") === "both" || stored("sessionStorage", "view"));
 wake("reading.js", ".side-by-side, .report-open, .report-page", "click");
 wake("reading.js", LINKS, "pointerover", "focusin");
 if (TOUCH.matches) wake("reading.js", "article a:is([href*='figures/#'], [href*='glossary/#'], [href*='coverage/#'])", "click");

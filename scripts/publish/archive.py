@@ -1,25 +1,47 @@
-"""Archives that are the same bytes on every machine: stored, not compressed, in order of name, with one fixed time.
+"""Archives that are the same bytes on every machine: in order of name, with one fixed time, stored or compressed by Zopfli.
 
-Compression is left out because zlib and its replacements give different bytes from one system to the next.
+What zlib gives differs from one system to the next; Zopfli is locked with the other packages and brings its own code.
 """
 
 import io
 import zipfile
 
+from zopfli.zlib import compress
+
 # The earliest time that a ZIP file can hold; it has no time zone.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(files: dict[str, bytes]) -> bytes:
+def pack(files: dict[str, bytes], *, is_compressed: bool = False) -> bytes:
     """Return a ZIP archive of the files, in the order given."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _TIME)
             entry.create_system = 3  # Unix, wherever it was made
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            entry.compress_type = zipfile.ZIP_DEFLATED if is_compressed else zipfile.ZIP_STORED
+            with archive.open(entry, "w") as member:
+                if is_compressed:
+                    vars(member)["_compressor"] = _Zopfli()  # in place of zlib’s
+                member.write(content)
     return out.getvalue()
+
+
+class _Zopfli:
+    """Compresses all it was given at the end, once through; more turns take long and gain a hundredth."""
+
+    def __init__(self) -> None:
+        self._content = b""
+
+    def compress(self, content: bytes) -> bytes:
+        self._content += content
+        return b""
+
+    def flush(self) -> bytes:
+        return bytes(
+            compress(self._content, numiterations=1, blocksplitting=False)[2:-4]
+        )  # without the frame of zlib, which ZIP has no place for
 
 
 def repack(archive: bytes) -> bytes:

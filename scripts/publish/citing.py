@@ -55,8 +55,9 @@ def page_targets(pages: list[Page]) -> dict[str, Target]:
 
 
 def both(edition: Edition, target: Target, language: Language) -> list[Reference]:
-    """Return what to cite: the main report for the number, and the place on this site for the compilation."""
-
+    """Return what to cite: the main report for the number, and the place on this site for the compilation, if its address is known."""
+    if not edition.site:
+        return [references.report(edition.primary)]
     url = f"{edition.home(language)}{target.path}"
     place = references.page(f"{target.id}-{language}", target.titles, language, url, edition.release)
     return [references.report(edition.primary), place]

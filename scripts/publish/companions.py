@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scripts import wording
 from scripts.model import Figure
 from scripts.pages import FRAGMENTS, Page
-from scripts.publish.citing import Target, both, page_targets
+from scripts.publish.citing import both, page_targets
 from scripts.publish.edition import Edition
 from scripts.publish.references import cite, plain
 from scripts.publish.rows import permalink, rows
@@ -42,9 +42,11 @@ def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -
     places = {figure.id: place for place, figure in enumerate(edition.data.figures)}
     found = {}
     for page in pages:
-        body = _body(page, fragments, edition)
+        path = f"{address(edition.at(''), page)}index.md"
+        body = _body(page, fragments, edition.seen_from(path))
         cited = [(figure, caveats[figure.id, page.language]) for figure in _cited(page, places, edition)]
-        found[f"{address(edition.at(''), page)}index.md"] = _companion(edition, page, targets[page.name], body, cited)
+        citations = [plain(cite(reference, "gbt-2025")) for reference in both(edition, targets[page.name], page.language)]
+        found[path] = _companion(edition.seen_from(path), page, citations, body, cited)
     return found | {"llms.txt": _listing(edition, pages)}
 
 
@@ -55,12 +57,14 @@ def _listing(edition: Edition, pages: list[Page]) -> str:
 
 
 def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]:
-    """Return the figures that a page links to, in the order of the data file; `places` gives that for each id."""
+    """Return the figures of a page, linked or set beside a practice, in the order of the data file; `places` gives that for each id."""
     linked = {link.target.removeprefix("figures.md#") for link in page.links if link.target.startswith("figures.md#")}
+    practices = {include.target.partition("practice-")[2].removesuffix(".md") for include in page.includes}
+    linked |= {figure.id for figure in edition.data.figures if figure.programme in practices}
     return [edition.data.figures[place] for place in sorted(places[id] for id in linked if id in places)]
 
 
-def _companion(edition: Edition, page: Page, target: Target, body: str, cited: list[tuple[Figure, str]]) -> str:
+def _companion(edition: Edition, page: Page, citations: list[str], body: str, cited: list[tuple[Figure, str]]) -> str:
     language = page.language
     context = {
         "t": wording.labels(language) | wording.PUNCTUATION[language],
@@ -70,7 +74,7 @@ def _companion(edition: Edition, page: Page, target: Target, body: str, cited: l
         "release": edition.release,
         "figures": [(figure, _said(edition, figure, language), caveats) for figure, caveats in cited],
         "permalink": lambda figure: permalink(edition.site, language, "figures", figure.id),
-        "citations": [plain(cite(reference, "gbt-2025")) for reference in both(edition, target, language)],
+        "citations": citations,
     }
     return edition.environment.get_template("companion.md.j2").render(context).strip() + "\n"
 

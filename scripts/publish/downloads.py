@@ -48,6 +48,7 @@ def _texts(edition: Edition) -> dict[str, str]:
         **tables(rows(edition.data, edition.site)),
         "figures.json": figures_json(edition),
         "claims.json": claims_json(edition),
+        "terms.tbx": edition.environment.get_template("terms.tbx.j2").render(edition=edition, data=edition.data),
         "datapackage.json": datapackage(edition),
         "README.txt": readme(edition, _citations(edition)),
     }
@@ -56,7 +57,7 @@ def _texts(edition: Edition) -> dict[str, str]:
 def _homes(edition: Edition) -> list[Reference]:
     """Return the report, then the site in each language."""
     home = Target("site", references.SITE_NAME, "")
-    return [references.report(edition.primary), *(both(edition, home, language)[1] for language in LANGUAGES)]
+    return [references.report(edition.primary), *(place for language in LANGUAGES for place in both(edition, home, language)[1:])]
 
 
 def _citation_files(edition: Edition) -> dict[str, bytes]:
@@ -67,8 +68,6 @@ def _citations(edition: Edition) -> dict[str, list[str]]:
     """Return heading -> citations in every style, for the report and for the site in both languages."""
     report, *homes = _homes(edition)
     for_numbers = " / ".join(wording.word("labels", "cite_report", language) for language in LANGUAGES)
-    if not edition.site:
-        return {for_numbers: _styles(report)}  # the site cannot be cited without its address
     places = {wording.word("labels", "cite_site", home.language): _styles(home) for home in homes}
     return {for_numbers: _styles(report), **places}
 

@@ -24,6 +24,10 @@ class Edition:
         """Return the same edition at another address."""
         return replace(self, site=site)
 
+    def seen_from(self, path: str) -> "Edition":
+        """Return the edition as the file at `path` below the site’s root names its places: without an address, as seen from there."""
+        return self if self.site else self.at("../" * path.count("/") or "./")
+
     def home(self, language: Language) -> str:
         """Return the address of the home page of one language."""
         return f"{self.site}{'en/' if language == 'en' else ''}"

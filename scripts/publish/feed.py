@@ -1,5 +1,7 @@
 """Corrections and revisions as an Atom feed (RFC 4287), one for each language; dates come from the records, never from a clock."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from scripts import wording
 from scripts.model import Correction, Pipeline
 from scripts.publish.edition import Edition
@@ -7,13 +9,16 @@ from scripts.vocabulary import Language
 
 
 def feed(edition: Edition, language: Language) -> str:
-    """Return the feed as XML; the edition must have an absolute address, since ids are addresses."""
+    """Return the feed as XML; its ids are addresses, or made from them where the site has none."""
+    path = f"data/corrections-{language}.atom"
+    edition = edition.seen_from(path)
     data, page = edition.data, f"{edition.home(language)}corrections/"
     records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
     newest = max([edition.release.date, *(day(record.date) for record in records)])
     context = {
         "page": page,
-        "address": f"{edition.site}data/corrections-{language}.atom",
+        "id": lambda address: address if "://" in address else uuid5(NAMESPACE_URL, address).urn,
+        "address": f"{edition.site}{path}",
         "html_language": {"zh": "zh-Hans", "en": "en"}[language],
         "updated": f"{newest}T00:00:00Z",
         "items": [_entry(record, data, language) for record in records],

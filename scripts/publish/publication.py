@@ -45,4 +45,5 @@ class Publication:
     def metadata(self, page: Page) -> str:
         """Return the JSON-LD of a page."""
         about = str(page.meta.get("description", ""))
-        return page_metadata(self.edition, page.language, url=address(self.edition, page), title=page.title, about=about)
+        edition = self.edition.seen_from(address(self.edition.at(""), page))
+        return page_metadata(edition, page.language, url=address(edition, page), title=page.title, about=about)

@@ -53,7 +53,7 @@ def _sheet(book: "xlsxwriter.Workbook", table: Table, rows: list[Row]) -> None:
         sheet.write_string(1, place, f"{column.zh}\n{column.en}", wrapped)
         for number, cell in enumerate(cells, 2):
             _write(sheet, number, place, cell)
-        sheet.set_column(place, place, min(_LONG, max(12, *(len(str(cell or "")) for cell in cells))))
+        sheet.set_column(place, place, min(_LONG, max([12, *(len(str(cell or "")) for cell in cells)])))
     sheet.freeze_panes(2, 2)
     sheet.autofilter(0, 0, len(rows) + 1, len(columns().of(table)) - 1)
 

@@ -23,7 +23,7 @@ _OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n 
 def build(target: Path) -> None:
     """Build the site into `target`; raise ClickException with what the gate or Zensical said when it found a fault."""
     config = read_config(ROOT)
-    ready = prepared(ROOT, config["site_url"])
+    ready = prepared(ROOT, config["site_url"], config["repo_url"])
     refuse_sources(ROOT)
     with staged(target) as folder, tempfile.TemporaryDirectory() as name:
         sources = Path(name).resolve()

@@ -29,7 +29,7 @@ def read_config(root: Path) -> dict[str, Any]:
     """Return mkdocs.yml with the variables of the environment filled in."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         config = yaml_load(file)
-    return config | {"site_url": config["site_url"].rstrip("/") + "/"}
+    return config | {"site_url": config["site_url"].rstrip("/") + "/" if config["site_url"] else ""}
 
 
 def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> None:
