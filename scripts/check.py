@@ -35,8 +35,8 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
 
     A build asks for no style, whose linters take as long as all else.
     """
-    pages = read_pages(root) if pages is None else pages
     try:
+        pages = read_pages(root) if pages is None else pages
         doc = load(root)
     except DataError as error:
         return error.problems
@@ -105,7 +105,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
-    pages = read_pages(root)
+    try:
+        pages = read_pages(root)
+    except DataError as error:
+        return report(error.problems, NEXT)
     for warning in sorted([*freshness_warnings(stale_sections(pages, read_stamps(root))), *density_warnings(pages)]):
         print(f"warning: {warning}", flush=True)
     status = report(problems(root, pages), NEXT)

@@ -17,9 +17,8 @@ from scripts.kept import keep, read_kept
 CACHE_FILE = ".cache/prepared.json"
 _FILES = ("linked", "unlinked")
 _INPUTS = (
-    "docs/*.md",
+    "docs/**/*.md",
     "docs/data/*",
-    "docs/_generated/*/*",
     "overrides/partials/glyphs.svg",
     "scripts/**/*.py",
     "scripts/**/*.yml",
