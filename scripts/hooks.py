@@ -54,6 +54,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    config.site_url, config.repo_url = config.site_url or "", config.repo_url or ""  # an empty variable is read as null
     if not config.repo_url:
         config.edit_uri = None
     if True not in _serving and not _staged:

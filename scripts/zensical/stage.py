@@ -29,7 +29,8 @@ def read_config(root: Path) -> dict[str, Any]:
     """Return mkdocs.yml with the variables of the environment filled in."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         config = yaml_load(file)
-    return config | {"site_url": config["site_url"].rstrip("/") + "/" if config["site_url"] else ""}
+    site = config["site_url"] or ""  # an empty variable is read as null
+    return config | {"site_url": site.rstrip("/") + "/" if site else "", "repo_url": config["repo_url"] or ""}
 
 
 def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> None:
