@@ -22,7 +22,7 @@ FRAGMENTS = "docs/_generated"
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
-_INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
+INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
@@ -61,6 +61,8 @@ class Block:
     line: int
     kind: str
     pieces: tuple[Piece, ...] = ()
+    depth: int = 0
+    """How many lists it stands in."""
 
     @cached_property
     def text(self) -> str:
@@ -99,6 +101,12 @@ class Page:
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
     meta_broken: bool = False
+    first: int = 1
+    """The line after the front matter."""
+    code: set[int] = field(default_factory=set)
+    """The lines of code blocks."""
+    fences: list[tuple[int, str]] = field(default_factory=list)
+    """The line and the language of each fenced block that names one."""
     written: list[Piece] = field(default_factory=list)
     """The text of each block as it was written, markup included; all but fenced code."""
 
@@ -135,7 +143,7 @@ def extract(path: str, text: str) -> Page:
     admonitions = [Link(offset + row + 1, title, kind) for row, (kind, title) in boxes.items()]
     tokens = _parser().parse("\n".join(plain))
     code = {line + offset + 1 for token in tokens if token.type in _CODE and token.map for line in range(*token.map)}
-    includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := _INCLUDE.match(row))]
+    includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := INCLUDE.match(row))]
     titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
     headings, blocks, ids = _read(tokens, offset, titles)
     meta = _meta(front)
@@ -145,7 +153,12 @@ def extract(path: str, text: str) -> Page:
         for token in tokens
         if token.type in {"inline", "html_block", "code_block"}
     ]
-    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, written)
+    named = [
+        ((token.map or [0])[0] + offset + 1, token.info.split()[0]) for token in tokens if token.type == "fence" and token.info
+    ]
+    return Page(
+        path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, offset + 1, code, named, written
+    )
 
 
 def read_pages(root: Path) -> list[Page]:
@@ -218,11 +231,12 @@ def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[lis
             within.pop()
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type == "inline" and not _INCLUDE.match(token.content):
+        elif token.type == "inline" and not INCLUDE.match(token.content):
             if level:
                 found = _HEADING_ID.search(token.content)
                 headings.append(Heading(line, level, found.group(1) if found else "", _HEADING_ID.sub("", token.content)))
-            blocks.append(Block(line, "heading" if level else (within or ["paragraph"])[-1], tuple(_pieces(token, line))))
+            kind = "heading" if level else (within or ["paragraph"])[-1]
+            blocks.append(Block(line, kind, tuple(_pieces(token, line)), within.count("item")))
             level = 0
         for part in [token, *(token.children or [])]:
             if part.type in {"text", "html_inline", "html_block"}:
