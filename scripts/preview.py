@@ -10,8 +10,7 @@ from mkdocs.livereload import LiveReloadServer, _timestamp
 from watchdog import events
 from watchdog.observers import Observer, polling
 
-from scripts.faults import build_beside, checked, outcome, strip
-from scripts.policy import with_policy
+from scripts.faults import build_beside, checked, outcome, strip, under_policy
 
 _SAVES = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]  # not to read a file
 _NO_SAVES = ["**/.*", "**/docs/.*/**", "**/__pycache__/*", "**/_generated/**", "**/charts/*", "**/social-*"]  # a build writes some
@@ -44,7 +43,7 @@ class Preview(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         content = content.replace(b"</body>", self._strip.encode() + b"</body>")
-        return with_policy(super()._inject_js_into_html(content, epoch).decode()).encode()  # type: ignore[no-untyped-call]
+        return under_policy(super()._inject_js_into_html(content, epoch).decode()).encode()  # type: ignore[no-untyped-call]
 
 
 def _observer() -> Any:

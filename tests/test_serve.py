@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from scripts.load import DATA_FILE, load
 from scripts.writing import replace
-from tests.serving import edit, serving
+from tests.serving import LIMIT, edit, serving
+from tests.watching import Watch
 
 
 def add(path: Path, text: str) -> None:
@@ -52,6 +55,16 @@ def test_no_fault_holds_a_page_back(copy: Path) -> None:
         edit(copy / "scripts/render.py", "import", "import os\nimport")
         server.shows("use/", "程序只在启动时读取")
         assert "Traceback" not in "".join(server.lines)
+
+
+def test_browser_loads_each_save_and_nothing_that_the_policy_forbids(copy: Path, page: Page) -> None:
+    with serving(copy) as server:
+        watch = Watch(page, server.address)
+        page.goto(f"{server.address}use/")
+        add(copy / "docs/use.zh.md", "第一次改 [去处](nowhere.md)")
+        page.get_by_text("第一次改").wait_for(timeout=LIMIT * 1000)
+        page.locator(".preview-strip").get_by_text("nowhere.md").wait_for(timeout=LIMIT * 1000)  # which the checks find after it
+        assert watch.found() == []
 
 
 def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> None:
