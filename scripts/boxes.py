@@ -8,7 +8,9 @@ from scripts.vocabulary import Language
 OPENING = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *$')
 CALLOUT = re.compile(r"^(?P<indent> {0,3})> ?\[!(?P<kind>[\w-]+)\][+-]? *$")
 _QUOTED = re.compile(r"^ {0,3}> ?")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\]: ")  # what it stands for is shown on pointing at it, not in the text
 _FENCE = re.compile(r"^ *(?P<mark>`{3,}|~{3,})")
+_FORMULA = "`" * 7  # a fence that nobody writes
 COMMENT = "<!-- box -->"  # what stands for the row that opens a box: a block of its own, whatever follows
 
 
@@ -22,6 +24,8 @@ def plain_rows(rows: list[str]) -> tuple[list[str], dict[int, tuple[str, str]]]:
         while indents and row.strip() and not row.startswith(" " * indents[-1]):
             indents.pop()
         text = row[4 * len(indents) :] if row.strip() else ""
+        if text.strip() == "$$" and fence in {"", _FORMULA}:  # a block of formulas is no Markdown, either
+            text = _FORMULA if fence else f"{_FORMULA}math"
         fence = _fence(fence, text)
         in_callout = in_callout and bool(_QUOTED.match(text))
         if in_callout:
@@ -31,7 +35,7 @@ def plain_rows(rows: list[str]) -> tuple[list[str], dict[int, tuple[str, str]]]:
         elif not fence and (found := OPENING.match(text)):
             indents.append(len(found["indent"]) + 4 * (len(indents) + 1))
             boxes[number], text = (found["kind"], found["title"] or ""), found["indent"] + COMMENT
-        out.append(text)
+        out.append("" if not fence and _ABBREVIATION.match(text) else text)
     return out, boxes
 
 

@@ -10,7 +10,7 @@ from scripts.checks.copied import copied_problems
 from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.density import density_warnings
-from scripts.checks.forms import form_problems
+from scripts.checks.forms import form_problems, without_echoes
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
@@ -44,7 +44,8 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
+    said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
+    found = [*disorder, *_said_once(said, disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _generated_problems(root, pages, doc)
     return found

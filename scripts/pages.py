@@ -218,7 +218,7 @@ def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[lis
         if token.type in _STRUCTURES:
             blocks.append(Block(line, _STRUCTURES[token.type]))
         elif token.type in _CODE:
-            blocks.append(Block(line, "code", (Piece(line, token.content, code=True),)))
+            blocks.append(Block(line, "code", (Piece(line, token.content, code=True),), within.count("item")))
         elif token.type == "html_block" and token.content.strip() == COMMENT:
             blocks.append(Block(line, "title", (Piece(line, titles[line]),)))
         elif token.type == "html_block":
