@@ -8,6 +8,7 @@ from pydantic import Field, PrivateAttr
 from scripts.bibliography import Source
 from scripts.vocabulary import (
     Date,
+    DerivedPrecision,
     Id,
     Inferable,
     Input,
@@ -189,7 +190,7 @@ class Derived(Counted):
     """数字编号，可加 @来源编号。Figure ids, optionally with @source."""
     value: float
     decimals: Annotated[int, Field(ge=0, le=3)]
-    precision: Precision
+    precision: DerivedPrecision
     label: Text
     note: Text
 
