@@ -34,7 +34,8 @@ _SHARES: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         rf"\b(?P<part>{_COUNT})[- ](?P<whole>{'|'.join(_PARTS)})s?\b(?! of an? )|\b(?P<percent>{_COUNT}) per ?cent\b"
-        r"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:people|officials|recruits|young|those|them|all|were|was|are)\b)",
+        r"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:people|officials|recruits|young|those|them|all)\b)"
+        r"|(?:nearly|almost|over|about|more than) (?P<most>half)\b",
         re.IGNORECASE,
     ),
 }
@@ -76,7 +77,7 @@ def half_width(text: str) -> str:
 def _share(match: re.Match[str], language: Language) -> float:
     """Return a share in per cent."""
     said = {name: word.lower() for name, word in match.groupdict().items() if word}
-    if "half" in said:
+    if "half" in said or "most" in said:
         return 50
     if "tenths" in said or "percent" in said:
         return _SMALL[said["tenths"]] * 10 if "tenths" in said else _SMALL.get(said["percent"], 1)
