@@ -33,7 +33,7 @@ _SHARES: dict[Language, re.Pattern[str]] = {
         r"|(?P<tenths>[一两二三四五六七八九])成(?![员立为长功果绩就套熟本分人交不见年效])"
     ),
     "en": re.compile(
-        rf"\b(?P<part>{_COUNT})[- ](?P<whole>{'|'.join(_PARTS)})s?\b(?! of an? )|\b(?P<percent>{_COUNT}) per ?cent\b"
+        rf"\b(?P<part>{_COUNT})[- ](?P<whole>{'|'.join(_PARTS)})s?\b(?!-| of an? )|\b(?P<percent>{_COUNT}) per ?cent\b"
         r"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:people|officials|recruits|young|those|them|all)\b)"
         r"|(?:nearly|almost|over|about|more than) (?P<most>half)\b",
         re.IGNORECASE,
@@ -48,6 +48,7 @@ class Numeral:
     start: int
     text: str
     value: float
+    is_share: bool = False
 
 
 def numerals(text: str, language: Language) -> list[Numeral]:
@@ -57,7 +58,9 @@ def numerals(text: str, language: Language) -> list[Numeral]:
         found += [Numeral(match.start(), match.group(0), _han(match.group(0))) for match in _HAN.finditer(text)]
     else:
         found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
-    shares = [Numeral(match.start(), match.group(0), _share(match, language)) for match in _SHARES[language].finditer(text)]
+    shares = [
+        Numeral(match.start(), match.group(0), _share(match, language), is_share=True) for match in _SHARES[language].finditer(text)
+    ]
     inside = {at for share in shares for at in range(share.start, share.start + len(share.text))}
     return sorted([*shares, *(numeral for numeral in found if numeral.start not in inside)], key=lambda numeral: numeral.start)
 

@@ -53,7 +53,7 @@ def without_echoes(found: list[Problem]) -> list[Problem]:
             return True
         if problem.id in unmerged:
             return problem.key != "form-merge"
-        return problem.id in without_heading and problem.key.startswith("parity-heading")
+        return problem.id in without_heading and problem.key.startswith("parity")
 
     return [problem for problem in found if not is_echo(problem)]
 
