@@ -31,7 +31,7 @@ NEXT = "Correct them and run “make check” again. / 请改正后再运行“m
 
 
 def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = False) -> list[Problem]:
-    """Return every problem found; generated files are compared when the data file is sound but for values.
+    """Return every problem found; generated files are compared when the data file is sound, since no command writes them before.
 
     A build asks for no style, whose linters take as long as all else.
     """
@@ -43,7 +43,7 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
     disorder = data_problems(doc)
     found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
-        found += _generated_problems(root, pages, doc)
+        found += _release_problems(root, pages, doc, compare_files=not disorder)
     return found
 
 
@@ -51,19 +51,17 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
 _OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", "sources-agree", "parts-sum", "derived-value"}
 
 
-def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
-    """Compare with the last release and with the committed files; both need sound data."""
+def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_files: bool) -> list[Problem]:
+    """Compare with the last release and, when the data is sound and a command can mend them, with the committed files."""
     try:
         edition = Edition(environment(), doc.data, read_release(root))
     except DataError as error:
         return error.problems
-    files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
-    return [
-        *release_problems(doc, edition.release),
-        *bound_problems(doc, edition, pages),
-        *stale_problems(root, files),
-        *image_problems(root, files),
-    ]
+    found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
+    if compare_files:
+        files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
+        found += [*stale_problems(root, files), *image_problems(root, files)]
+    return found
 
 
 def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
