@@ -27,7 +27,8 @@ _SOURCES = (
     "CITATION.cff",
 )
 _MADE_OF = (
-    "docs/**/*.md",
+    "docs/*.md",
+    "docs/_generated/**/*.md",
     "overrides/**/*.html",
     "scripts/templates/*",
     "mkdocs.yml",

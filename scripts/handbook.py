@@ -8,11 +8,19 @@ from posixpath import normpath
 from lxml import etree, html
 
 from scripts import wording
+from scripts.identity import SPRITE
 from scripts.publish.citing import HTML_LANGUAGE
 from scripts.render import environment
 from scripts.vocabulary import Language
 
-_LEFT_OUT = {"contributing", "engines", "publishing"}  # about the site, not about the report
+_LEFT_OUT = {
+    "contributing",
+    "engines",
+    "publishing",
+    "recipes",
+    "style",
+    "handout",
+}  # for those who write the site, or a print of its own
 _DROPPED = "//*[@class='steps' or @class='page-end' or @class='headerlink' or @class='chart-files'] | //form | //hr | //script"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
@@ -55,6 +63,7 @@ class Handbook:
                 entries=self.entries,
                 chapters=self.chapters,
                 sheets=self.sheets,
+                glyphs=SPRITE.read_text(encoding="utf-8").partition("-#}")[2],
             )
         )
 
