@@ -188,7 +188,7 @@ def _shape_problem(path: str, raw: Any, lines: dict[Steps, int], item: dict[str,
     names = [step for step in steps if isinstance(step, str)] or ["data"]
     context = item.get("ctx", {})
     key = _MESSAGE_OF_ERROR.get(item["type"], "wrong-shape")
-    if item["type"] == "string_pattern_mismatch":
+    if item["type"] == "string_pattern_mismatch" or (item["type"] == "string_type" and names[-1] in {"paragraph", "paragraphs"}):
         key = _MESSAGE_OF_FIELD.get(names[-1], "not-an-id")
     options = re.findall(r"'([^']+)'", str(context.get("expected", "")))
     return Problem.at(
