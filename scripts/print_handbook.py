@@ -29,7 +29,7 @@ def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: st
         data = _print(handbook.numbered(pages).html(edition, date), chromium)
         found = entry_pages(data, [entry.id for entry in handbook.entries])
         if found == pages:
-            return _renumbered(readable(_dated(data, date or "1980-01-01")))
+            return _renumbered(readable(_dated(data, date or "1980-01-01"), handbook.title, handbook.author, handbook.tag))
         pages = found
     raise RuntimeError("the page numbers of the contents do not settle")
 
