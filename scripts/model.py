@@ -203,10 +203,12 @@ class ChartRow(Record):
 
 class Chart(Record):
     id: Id
-    kind: Literal["bars", "dots", "cards"]
-    """bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
+    kind: Literal["people", "bars", "dots", "cards"]
+    """people 一个点一个人；bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
     stage: Id
     label: Text
+    finding: Text | None = None
+    """图上看得出什么，作标题；数字写作 @数字编号。What the chart shows, as its title; a number is written as @figure-id."""
     note: Text | None = None
     rows: Annotated[list[ChartRow], Field(min_length=1)]
     total: Id | None = None

@@ -14,7 +14,7 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
-from scripts.identity import glyph
+from scripts.identity import TONES, glyph, outlines
 from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme
 from scripts.pages import FRAGMENTS, Page
 from scripts.periods import axis
@@ -100,7 +100,7 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(name, name)
     ages = {figure.id: figure.reported.max_age for figure in data.figures}
     add("rank-ladder", "rank-ladder", ladder=[(rank, ages.get(rank.figure or "")) for rank in data.ranks])
-    files[f"docs/assets/social-{language}.svg"] = render("social.svg", {})
+    files[f"docs/assets/social-{language}.svg"] = render("social.svg", {"tones": TONES, "outlines": outlines()})
     for chart in data.charts:
         values = chart_context(chart, data, language)
         add(f"chart-{chart.id}", "chart", **values)
