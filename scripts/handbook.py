@@ -64,8 +64,8 @@ class Handbook:
         """The language as HTML and PDF name it."""
         return HTML_LANGUAGE[self.language]
 
-    def html(self, version: str, date: str) -> str:
-        """Return the document; `date` is ISO, or empty where git could not tell."""
+    def html(self, version: str, date: str, size: float = 10) -> str:
+        """Return the document; `date` is ISO, or empty where git could not tell; `size` of the text in points."""
         return (
             environment()
             .get_template("handbook.html.j2")
@@ -77,6 +77,7 @@ class Handbook:
                 date=wording.date(date, self.language) if date else "",
                 address=self.address,
                 citation=self.citation,
+                size=size,
                 entries=self.entries,
                 chapters=self.chapters,
                 sheets=self.sheets,
@@ -133,6 +134,8 @@ def _chapter(folder: Path, name: str, names: list[str]) -> html.HtmlElement:
         for reference in _REFERENCES:
             if element.get(reference):
                 element.set(reference, " ".join(f"{name}--{id}" for id in str(element.get(reference)).split()))
+        if str(element.get("fill")).startswith("url(#"):
+            element.set("fill", f"url(#{name}--{str(element.get('fill')).removeprefix('url(#')}")
         if element.tag == "a" and element.get("href"):
             _lead(element, name, names)
         element.attrib.pop("tabindex", None)
