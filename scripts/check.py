@@ -14,7 +14,7 @@ from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import prose_problems, style
+from scripts.checks.prose import prose_problems, style, text_problems
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
 from scripts.images import image_problems
@@ -74,7 +74,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *([] if in_build else prose_problems(root, pages)),
+        *([] if in_build else [*prose_problems(root, pages), *text_problems(doc)]),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]

@@ -140,7 +140,7 @@ def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
         {
             "name": wording.capitalised(str(name)),
             "seen": figures[0].reported,
-            "amounts": wording.listed((wording.numeral(figure.reported, language) for figure in figures), language),
+            "amounts": wording.word("labels", "figures_counted", language).format(count=len(figures)),
         }
         for name, figures in kinds.items()
     ]
