@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.finish import complete, insert_notes, site_version
+from scripts.finish import complete, insert_notes, localised, site_version
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
 from scripts.in_place import Staging, not_written
@@ -54,6 +54,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    config.site_url, config.repo_url = config.site_url or "", config.repo_url or ""  # an empty variable is read as null
     if not config.repo_url:
         config.edit_uri = None
     if True not in _serving and not _staged:
@@ -81,14 +82,26 @@ def on_pre_build(config: Any) -> None:
         progress.done("gate")
 
 
+@event_priority(200)  # before the languages are sorted out
+def _only_pages(files: Any, config: Any) -> Any:
+    """Pass over what is no page of either language; the checks say what to do with it."""
+    for file in files.documentation_pages():
+        if file.src_uri.removesuffix(".md") not in _ready[0].behind:
+            files.remove(file)
+    return files
+
+
 @event_priority(-200)  # after the languages are sorted out
-def on_files(files: Any, config: Any) -> Any:
+def _with_downloads(files: Any, config: Any) -> Any:
     """Let pages link to the downloads, which hold the site’s address and so are not in the repository in this form."""
     for path, content in (_ready[0].linked | _joined(files)).items():
         if known := files.get_file_from_path(path):
             files.remove(known)
         files.append(File.generated(config, path, content=content))
     return files
+
+
+on_files = CombinedEvent(_only_pages, _with_downloads)
 
 
 def _joined(files: Any) -> dict[str, str]:
@@ -123,7 +136,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Add how to cite the page; mark the Chinese words of English pages, in the text and in the table of contents."""
     name = _name(page)
-    html = complete(html, config.site_url) + _ready[0].cite[name]
+    html = localised(complete(html, config.site_url), "en" if name.endswith(".en") else "zh") + _ready[0].cite[name]
     if not name.endswith(".en"):
         return html
     for item in _entries(page.toc):

@@ -1,7 +1,9 @@
 """Read the Markdown pages: what an editor wrote, as blocks with line numbers. No rendering, no judgement."""
 
+import posixpath
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,17 +12,20 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+from scripts.boxes import COMMENT, default_title, plain_rows
+from scripts.sources import DOCS as DOCS
+from scripts.sources import FRAGMENTS as FRAGMENTS
+from scripts.sources import page_files, refuse_unreadable
 from scripts.vocabulary import LANGUAGES, Language
 
-DOCS = "docs"
-FRAGMENTS = "docs/_generated"
-
-_HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$")
+_HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
-_INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$')
-_ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\s*$')
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
 _CONTAINERS = {
     "list_item_open": "item",
@@ -30,6 +35,7 @@ _CONTAINERS = {
     "th_open": "cell",
     "td_open": "cell",
 }
+_CODE = {"fence", "code_block"}
 _STRUCTURES = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",
@@ -56,6 +62,8 @@ class Block:
     line: int
     kind: str
     pieces: tuple[Piece, ...] = ()
+    depth: int = 0
+    """How many lists it stands in."""
 
     @cached_property
     def text(self) -> str:
@@ -94,6 +102,12 @@ class Page:
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
     meta_broken: bool = False
+    first: int = 1
+    """The line after the front matter."""
+    code: set[int] = field(default_factory=set)
+    """The lines of code blocks."""
+    fences: list[tuple[int, str]] = field(default_factory=list)
+    """The line and the language of each fenced block that names one."""
     written: list[Piece] = field(default_factory=list)
     """The text of each block as it was written, markup included; all but fenced code."""
 
@@ -111,24 +125,32 @@ class Page:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(deflist_plugin).use(footnote_plugin).use(tasklists_plugin)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # an address that may not stand is a link, too, for a check to refuse
     return parser
 
 
 @lru_cache(maxsize=1024)  # for the builds of a preview, each of which reads all pages, and a page or a few are others than before
 def extract(path: str, text: str) -> Page:
-    """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder."""
+    """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder.
+
+    The name of a page, and what its links name, is given from docs/, whatever folder the page stands in.
+    """
     name, language = _name_and_language(path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     offset = front.group(0).count("\n") if front else 0
     rows = (text[front.end() :] if front else text).split("\n")
     numbered = list(enumerate(rows, offset + 1))
-    includes = [Link(line, "", found.group(1)) for line, row in numbered if (found := _INCLUDE.match(row))]
-    admonitions = [Link(line, found.group(2) or "", found.group(1)) for line, row in numbered if (found := _ADMONITION.match(row))]
-    tokens = _parser().parse("\n".join(_quoted_admonitions(rows)))
-    headings, blocks, ids = _read(tokens, offset)
+    plain, boxes = plain_rows(rows)
+    admonitions = [Link(offset + row + 1, title, kind) for row, (kind, title) in boxes.items()]
+    tokens = _parser().parse("\n".join(plain))
+    code = {line + offset + 1 for token in tokens if token.type in _CODE and token.map for line in range(*token.map)}
+    includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := INCLUDE.match(row))]
+    titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
+    headings, blocks, ids = _read(tokens, offset, titles)
+    blocks = [_from_docs(block, posixpath.dirname(name)) for block in blocks]
     meta = _meta(front)
     broken = front is not None and not meta
     written = [
@@ -136,13 +158,18 @@ def extract(path: str, text: str) -> Page:
         for token in tokens
         if token.type in {"inline", "html_block", "code_block"}
     ]
-    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, written)
+    named = [
+        ((token.map or [0])[0] + offset + 1, token.info.split()[0]) for token in tokens if token.type == "fence" and token.info
+    ]
+    return Page(
+        path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, offset + 1, code, named, written
+    )
 
 
 def read_pages(root: Path) -> list[Page]:
-    """Return every page below docs/, sorted by path; generated fragments are not pages."""
-    paths = sorted(path for path in (root / DOCS).rglob("*.md") if "_generated" not in path.parts)
-    return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+    """Return every page below docs/, sorted by path; raise DataError with each source that is not UTF-8."""
+    refuse_unreadable(root)
+    return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in page_files(root)]
 
 
 def pairs(pages: list[Page]) -> list[tuple[Page, Page]]:
@@ -162,12 +189,12 @@ def fragment_ids(root: Path, page: Page) -> set[str]:
     for include in page.includes:
         path = root / FRAGMENTS / include.target
         if path.is_file():
-            ids |= extract(f"{FRAGMENTS}/{include.target}", path.read_text(encoding="utf-8")).ids
+            ids |= extract(f"{FRAGMENTS}/{include.target}", path.read_text(encoding="utf-8", errors="replace")).ids
     return ids
 
 
 def _name_and_language(path: str) -> tuple[str, Language]:
-    stem = Path(path).name.removesuffix(".md")
+    stem = path.removeprefix(f"{DOCS}/").removesuffix(".md")
     name, _, suffix = stem.rpartition(".")
     for language in LANGUAGES:
         if suffix == language:
@@ -185,18 +212,7 @@ def _meta(front: re.Match[str] | None) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _quoted_admonitions(rows: list[str]) -> list[str]:
-    """Write admonitions as plain paragraphs, line for line, because CommonMark takes their indented text for code."""
-    out, inside = [], False
-    for row in rows:
-        opened = _ADMONITION.match(row)
-        inside = bool(opened) or (inside and (not row.strip() or row.startswith("    ")))
-        text = opened.group(2) or "" if opened else row[4:]
-        out.append(text if inside else row)
-    return out
-
-
-def _read(tokens: list[Token], offset: int) -> tuple[list[Heading], list[Block], set[str]]:
+def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[list[Heading], list[Block], set[str]]:
     headings: list[Heading] = []
     blocks: list[Block] = []
     ids: set[str] = set()
@@ -206,24 +222,52 @@ def _read(tokens: list[Token], offset: int) -> tuple[list[Heading], list[Block],
         line = (token.map[0] if token.map else 0) + offset + 1
         if token.type in _STRUCTURES:
             blocks.append(Block(line, _STRUCTURES[token.type]))
-        elif token.type in {"fence", "code_block", "html_block", "hr"}:
-            blocks.append(Block(line, {"fence": "code", "code_block": "code"}.get(token.type, token.type)))
+        elif token.type in _CODE:
+            blocks.append(Block(line, "code", (Piece(line, token.content, code=True),), within.count("item")))
+        elif token.type == "html_block" and token.content.strip() == COMMENT:
+            blocks.append(Block(line, "title", (Piece(line, titles[line]),)))
+        elif token.type == "html_block":
+            blocks.append(Block(line, "html", tuple(_html_pieces(token.content, line))))
+        elif token.type == "hr":
+            blocks.append(Block(line, "hr"))
         elif token.type in _CONTAINERS:
             within.append(_CONTAINERS[token.type])
         elif token.type.replace("_close", "_open") in _CONTAINERS:
             within.pop()
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type == "inline" and not _INCLUDE.match(token.content):
+        elif token.type == "inline" and not INCLUDE.match(token.content):
             if level:
                 found = _HEADING_ID.search(token.content)
                 headings.append(Heading(line, level, found.group(1) if found else "", _HEADING_ID.sub("", token.content)))
-            blocks.append(Block(line, "heading" if level else (within or ["paragraph"])[-1], tuple(_pieces(token, line))))
+            kind = "heading" if level else (within or ["paragraph"])[-1]
+            blocks.append(Block(line, kind, tuple(_pieces(token, line)), within.count("item")))
             level = 0
         for part in [token, *(token.children or [])]:
             if part.type in {"text", "html_inline", "html_block"}:
                 ids |= {one or other for one, other in _ATTRIBUTE_ID.findall(part.content)}
     return headings, blocks, ids
+
+
+def _from_docs(block: Block, folder: str) -> Block:
+    """Return a block of a page in `folder` with its links to files named from docs/."""
+    if not any(piece.target for piece in block.pieces):
+        return block
+    return replace(block, pieces=tuple(replace(piece, target=_resolved(piece.target, folder)) for piece in block.pieces))
+
+
+def _resolved(target: str | None, folder: str) -> str | None:
+    path = re.split("[?#]", target or "", maxsplit=1)[0]
+    if not target or not path or path.startswith("/") or ":" in path:
+        return target
+    slash = "/" if path.endswith("/") else ""
+    return posixpath.normpath(posixpath.join(folder, path)) + slash + target[len(path) :]
+
+
+def _html_pieces(content: str, line: int) -> Iterator[Piece]:
+    """Yield what a reader sees of a block of HTML, line by line."""
+    shown = _TAG_OR_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), content)
+    yield from (Piece(line + number, row.strip()) for number, row in enumerate(shown.split("\n")) if row.strip())
 
 
 def _pieces(token: Token, line: int) -> list[Piece]:

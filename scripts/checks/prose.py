@@ -1,5 +1,6 @@
 """Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
 
+import os
 import re
 import subprocess
 import sys
@@ -46,6 +47,10 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     yield from _linter_problems(
         root, english, _CODESPELL, "spelling", "codespell", "--builtin", "clear,rare", "--ignore-regex", r"\]\([^)]*\)"
     )
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
 
 
 def text_problems(doc: Document) -> Iterator[Problem]:
@@ -105,10 +110,13 @@ def _full_width(text: str) -> str:
 def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:
     """Run an installed linter over the pages and translate what it prints."""
     program = Path(sys.executable).parent / command[0]
-    done = subprocess.run([str(program), *command[1:], *pages], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(program), *command[1:], *pages], cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False
+    )
     for found in filter(None, map(line.match, done.stdout.splitlines())):
         values = found.groupdict()
         page = pages[values.pop("path")]
-        yield Problem.at(page.path, int(values.pop("line")), page.name, key, **values)
+        if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
+            yield Problem.at(page.path, at, page.name, key, **values)
     if done.returncode not in {0, 1, 65}:  # 65: codespell found something
         raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
