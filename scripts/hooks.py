@@ -76,6 +76,7 @@ def on_pre_build(config: Any) -> None:
     _redirects.clear()
     _redirects.update(redirects)
     _ready[:] = [ready]
+    config.extra["stages"] = _ready[0].stages  # for the page that lost addresses lead to, which has no front matter
     progress.done("made" if "scripts.prepare" in sys.modules else "kept")  # it is loaded only to make them
     if _staged:
         gate.refuse_sources(root)

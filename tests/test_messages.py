@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 # Shown in a test of its own rather than in a case file.
 ELSEWHERE = {
     "test_bounds.py": {"bound-lost"},
-    "test_charts.py": {"image-stale"},
+    "test_charts.py": {"chart-finding", "image-stale"},
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_engines.py": {"engines-differ", "engines-agree"},

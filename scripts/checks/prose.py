@@ -24,6 +24,12 @@ _CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<r
 
 
 @cache
+def _rule_words() -> dict[str, str]:
+    text = Path(__file__).with_name("markdown.yml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@cache
 def style() -> dict[str, Any]:
     """Return the words of style.yml: those that praise or sneer, and the phrases that may hold a number."""
     return dict(yaml.load((Path(__file__).parent / "style.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
@@ -111,6 +117,7 @@ def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], 
         values = found.groupdict()
         page = pages[values.pop("path")]
         if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
-            yield Problem.at(page.path, at, page.name, key, **values)
+            words = _rule_words().get(values.get("rule_given", ""), "Markdown 写法有误")
+            yield Problem.at(page.path, at, page.name, key, rule_zh=words, **values)
     if done.returncode not in {0, 1, 65}:  # 65: codespell found something
         raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
