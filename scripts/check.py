@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.bounds import bound_problems
@@ -9,12 +10,14 @@ from scripts.checks.copied import copied_problems
 from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.density import density_warnings
+from scripts.checks.forms import form_problems, without_echoes
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, style, text_problems
+from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
 from scripts.images import image_problems
@@ -35,13 +38,14 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
 
     A build asks for no style, whose linters take as long as all else.
     """
-    pages = read_pages(root) if pages is None else pages
     try:
+        pages = read_pages(root) if pages is None else pages
         doc = load(root)
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
+    said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
+    found = [*disorder, *_said_once(said, disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _release_problems(root, pages, doc, compare_files=not disorder)
     return found
@@ -64,6 +68,15 @@ def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_f
     return found
 
 
+def _form_problems(root: Path, pages: list[Page], doc: Document) -> Iterator[Problem]:
+    """Yield what is wrong of form: no build is stopped by it. What stands in no known form is not compared with what is shown."""
+    unknown = list(form_problems(pages))
+    yield from unknown
+    yield from shown_problems(root, [page for page in pages if page.path not in {problem.path for problem in unknown}])
+    yield from prose_problems(root, pages)
+    yield from text_problems(doc)
+
+
 def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
@@ -74,7 +87,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *([] if in_build else [*prose_problems(root, pages), *text_problems(doc)]),
+        *([] if in_build else _form_problems(root, pages, doc)),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]
@@ -103,7 +116,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
-    pages = read_pages(root)
+    try:
+        pages = read_pages(root)
+    except DataError as error:
+        return report(error.problems, NEXT)
     for warning in sorted([*freshness_warnings(stale_sections(pages, read_stamps(root))), *density_warnings(pages)]):
         print(f"warning: {warning}", flush=True)
     status = report(problems(root, pages), NEXT)
