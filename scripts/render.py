@@ -15,7 +15,7 @@ from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
 from scripts.identity import glyph
-from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme
+from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme, Source
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
