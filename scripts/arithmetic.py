@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from scripts.load import Document
@@ -41,17 +42,19 @@ def derived_problems(doc: Document) -> Iterator[Problem]:
             yield doc.problem(("derived", index, fault[0]), derived.id, fault[1], **fault[2])
 
 
-def compute(derived: Derived, values: Sequence[float]) -> Decimal:
-    """Return what `derived.operation` makes of `values`, rounded half up to `derived.decimals` places."""
-    exact = [Decimal(str(value)) for value in values]
+def compute(derived: Derived, values: Sequence[float]) -> tuple[Decimal, bool]:
+    """Return what `derived.operation` makes of `values`, rounded half up to `derived.decimals` places, and whether that is exact."""
+    exact = [Fraction(str(value)) for value in values]
     first, second = exact[:2]
     result = {
-        "sum": lambda: sum(exact, Decimal(0)),
+        "sum": lambda: sum(exact, Fraction(0)),
         "difference": lambda: abs(first - second),
         "ratio": lambda: first / second,
         "share": lambda: first * 100 / second,
     }[derived.operation]()
-    return result.quantize(Decimal(1).scaleb(-derived.decimals), ROUND_HALF_UP)
+    quotient = Decimal(result.numerator) / Decimal(result.denominator)
+    rounded = quotient.quantize(Decimal(1).scaleb(-derived.decimals), ROUND_HALF_UP)
+    return rounded, Fraction(rounded) == result
 
 
 def resolve(figures: dict[str, Figure], name: str) -> tuple[Figure, Observation] | None:
@@ -102,20 +105,22 @@ def _unit(data: Pipeline, derived: Derived, figures: list[Figure]) -> str | None
     return "percent" if derived.operation == "share" else units[0]
 
 
-def _precision(derived: Derived, inputs: Inputs) -> str:
-    """Carry bounds through: a sum keeps a bound on one side; other operations need exact inputs."""
+def _precision(derived: Derived, inputs: Inputs, is_exact: bool) -> str:
+    """Carry bounds through: a sum keeps a bound on one side; other operations need exact inputs, and may have to be rounded."""
     given = {seen.precision for _, seen in inputs}
-    return (of_sum(given) if derived.operation == "sum" or given == {"exact"} else None) or "not computable"
+    if given == {"exact"}:
+        return "exact" if is_exact else "rounded"
+    return (of_sum(given) if derived.operation == "sum" else None) or "not computable"
 
 
 def _miscalculation(derived: Derived, inputs: Inputs) -> Fault | None:
-    precision = _precision(derived, inputs)
-    if precision != derived.precision:
-        return "precision", "derived-precision", {"precision": derived.precision, "wanted": precision}
     values = [seen.value for _, seen in inputs]
     if derived.operation in {"ratio", "share"} and values[1] == 0:
         return "inputs", "derived-zero", {}
-    wanted = compute(derived, values)
+    wanted, is_exact = compute(derived, values)
+    precision = _precision(derived, inputs, is_exact)
+    if precision != derived.precision:
+        return "precision", "derived-precision", {"precision": derived.precision, "wanted": precision}
     if wanted != Decimal(str(derived.value)):
         return "value", "derived-value", {"value": f"{derived.value:g}", "wanted": wanted}
     return None

@@ -4,13 +4,15 @@ from typing import Any
 
 from scripts import wording
 from scripts.bibliography import Source
-from scripts.charts import Mark, bars, computed, dots, lines, ticks
+from scripts.charts import COLUMNS, PLACEHOLDER, Mark, bars, computed, dots, lines, ticks
+from scripts.identity import TONES
 from scripts.model import Chart, Pipeline
 from scripts.vocabulary import Language
 
 CHARTS = "docs/assets/charts"
 _FOOTER_WIDTH = 49  # em of 13 px in the 648 px between the margins of a downloaded chart
-_HEIGHTS = {"bars": 3.7, "dots": 6.2, "cards": 4.8}  # em a row, as in plot.svg.j2
+_DOT = 0.95  # em from one dot to the next on a wide screen
+_HEIGHTS = {"bars": 3.7, "dots": 6.2, "cards": 4.8, "people": 1.9}  # em a row, as in plot.svg.j2
 
 
 def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str, Any]:
@@ -21,7 +23,8 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
     note = [getattr(chart.note, language)] if chart.note else []
     return {
         "chart": chart,
-        "mark": next(stage.mark for stage in data.stages if stage.id == chart.stage),
+        "look": next(stage for stage in data.stages if stage.id == chart.stage),
+        "tones": TONES,
         "title": _title(chart, data, language),
         "subtitle": _subtitle(chart, data, language),
         "description": _description(chart, data, language),
@@ -31,7 +34,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
             for text in [*note, t["chart_source"].format(places=places[0]), *places[1:], t["chart_maker"]]
             for line in lines(text, _FOOTER_WIDTH)
         ],
-        "height": _height(chart),
+        "height": _height(chart, data),
         "chart_bars": lambda chart: bars(chart, data, language),
         "chart_dots": lambda chart: dots(chart, data, language),
         "chart_ticks": lambda chart: ticks(chart, data),
@@ -42,10 +45,24 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
 def _title(chart: Chart, data: Pipeline, language: Language) -> str:
     total = data.figures_by_id.get(chart.total or "")
     name = getattr(chart.label, language)
+    if chart.finding:
+        return PLACEHOLDER.sub(lambda found: _number(found[1], data, language), str(getattr(chart.finding, language)))
     if total is None:
         return str(name)
     whole = wording.labels(language)["total"].format(amount=wording.amount(total, total.reported, language))
     return f"{name}，{whole}" if language == "zh" else f"{name}: {whole}"
+
+
+def _number(id: str, data: Pipeline, language: Language) -> str:
+    figure = data.figures_by_id.get(id)
+    derived = next((one for one in data.derived if one.id == id), None)
+    return (
+        wording.numeral(figure.reported, language)
+        if figure
+        else wording.number(derived.value, language, derived.decimals)
+        if derived
+        else id
+    )
 
 
 def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
@@ -56,6 +73,8 @@ def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
         return ""
     colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
     text = periods.pop() if len(periods) == 1 else semicolon.join(f"{name}{colon}{period}" for name, period in dict.fromkeys(told))
+    if chart.finding:
+        text = f"{getattr(chart.label, language)}{semicolon}{text}"
     return text[:1].upper() + text[1:]
 
 
@@ -94,8 +113,11 @@ def _places(chart: Chart, data: Pipeline, language: Language) -> list[str]:
     return list(found)
 
 
-def _height(chart: Chart) -> float:
+def _height(chart: Chart, data: Pipeline) -> float:
     rows = len(chart.rows)
     if chart.kind == "cards":
         rows = (rows + len(chart.derived) + 1) // 2
+    if chart.kind == "people":
+        dots = sum(-(-data.figures_by_id[row.figure].reported.value // COLUMNS) for row in chart.rows)
+        return round(rows * _HEIGHTS[chart.kind] + dots * _DOT, 2)
     return round(rows * _HEIGHTS[chart.kind] + (1.6 if chart.kind == "dots" else 0), 2)

@@ -1,5 +1,6 @@
 """Charts: refuse one that would mislead, and lay out the honest ones; shapes and words stand in the templates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from scripts.vocabulary import Language, Text
 # The share of the width that the largest value takes; the rest is room for its label.
 _REACH = 70
 _TICK = 10
+PLACEHOLDER = re.compile(r"@([a-z0-9-]+)")
+COLUMNS = 60  # dots in a row, one a person
 _WIDE = 0x2E80  # characters from here on are as wide as they are high
 
 
@@ -25,22 +28,36 @@ class Mark:
     source: Source
     at: float
 
+    @property
+    def rows(self) -> int:
+        """The rows of dots that it takes, one dot a person."""
+        return int(-(-self.seen.value // COLUMNS))
+
 
 def chart_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each chart that the reports do not allow to be drawn as it asks."""
     figures = {figure.id: figure for figure in doc.data.figures}
+    known = figures.keys() | {derived.id for derived in doc.data.derived}
     for index, chart in enumerate(doc.data.charts):
         rows = [figures[row.figure] for row in chart.rows if row.figure in figures]
-        for field, key, values in _faults(chart, rows, figures):
+        for field, key, values in _faults(chart, rows, figures, known):
             yield doc.problem(("charts", index, field), chart.id, key, **values)
+
+
+def placeholders(chart: Chart) -> list[str]:
+    """Return the ids of the numbers that the finding of a chart names, in either language."""
+    return PLACEHOLDER.findall(f"{chart.finding.zh} {chart.finding.en}") if chart.finding else []
 
 
 Fault = tuple[str, str, dict[str, object]]
 
 
-def _faults(chart: Chart, rows: list[Figure], figures: dict[str, Figure]) -> Iterator[Fault]:
+def _faults(chart: Chart, rows: list[Figure], figures: dict[str, Figure], known: set[str]) -> Iterator[Fault]:
     if chart.kind != "cards":
         yield from _scale_faults(rows)
+    for name in placeholders(chart):
+        if name not in known:
+            yield "finding", "chart-finding", {"name": name}
     for figure in rows:
         values = {(seen.value, seen.precision) for seen in figure.observations}
         differs = figure.disagreement is not None

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.checks.bounds import bound_problems
@@ -9,12 +10,14 @@ from scripts.checks.copied import copied_problems
 from scripts.checks.counts import count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.density import density_warnings
+from scripts.checks.forms import form_problems, without_echoes
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, style
+from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
 from scripts.images import image_problems
@@ -41,7 +44,8 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
     except DataError as error:
         return error.problems
     disorder = data_problems(doc)
-    found = [*disorder, *_said_once(_page_problems(root, pages, doc, in_build=in_build), disorder, doc)]
+    said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
+    found = [*disorder, *_said_once(said, disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _generated_problems(root, pages, doc)
     return found
@@ -66,6 +70,14 @@ def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Pr
     ]
 
 
+def _form_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
+    """Yield what is wrong of form: no build is stopped by it. What stands in no known form is not compared with what is shown."""
+    unknown = list(form_problems(pages))
+    yield from unknown
+    yield from shown_problems(root, [page for page in pages if page.path not in {problem.path for problem in unknown}])
+    yield from prose_problems(root, pages)
+
+
 def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
@@ -76,7 +88,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *([] if in_build else prose_problems(root, pages)),
+        *([] if in_build else _form_problems(root, pages)),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]

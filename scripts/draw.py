@@ -1,13 +1,15 @@
 """Draw with Chromium the images that are out of date: `python -m scripts.draw`."""
 
+import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts import browser
 from scripts.generate import ROOT, build
-from scripts.images import stale_images, with_source
+from scripts.images import SCREENSHOT, stale_images, with_source
 from scripts.pages import read_pages
 from scripts.problems import DataError, report
 from scripts.writing import replace
@@ -20,10 +22,25 @@ def draw(root: Path, files: dict[str, str], started: Browser) -> list[str]:
     stale = stale_images(root, files)
     page = started.new_page(device_scale_factor=_SCALE)
     for path, drawing in stale.items():
-        page.set_content(f"<!doctype html><style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
-        replace(root / path, with_source(page.locator("body > svg").screenshot(), drawing))
+        if path == SCREENSHOT:
+            image = _screenshot(root, started)
+        else:
+            page.set_content(f"<!doctype html><style>body{{margin:0}}svg{{display:block}}</style>{drawing}")
+            image = page.locator("body > svg").screenshot()
+        replace(root / path, with_source(image, drawing))
     page.close()
     return list(stale)
+
+
+def _screenshot(root: Path, started: Browser) -> bytes:
+    """Return the English home page as a laptop shows it, from a build of its own."""
+    with TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "scripts.build", "--site-dir", folder], cwd=root, check=True, capture_output=True)
+        page = started.new_page(viewport={"width": 1280, "height": 800})
+        page.goto((Path(folder) / "en/index.html").as_uri())
+        image = page.screenshot()
+        page.close()
+    return image
 
 
 def main() -> int:

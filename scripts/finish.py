@@ -2,10 +2,22 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scripts.boxes import default_title
+from scripts.dictionary import word
+from scripts.languages import Language
+
 PLACEHOLDER = "<!-- stale-sections -->"
+# A box that names no title has its kind for one: <div class="admonition note"> and <details class="note">.
+_BOX_TITLE = re.compile(
+    r'(<(?:div|details) class="(?:admonition )?([\w-]+)[^>]*>\s*<(?:p class="admonition-title"|summary)>)([^<]*)(</)'
+)
+_BACK_LINK = re.compile(r"Jump back to footnote (\d+) in the text")
+_HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…—"
+_GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _ADDRESS = '<span class="address">'
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
 
@@ -24,6 +36,24 @@ def complete(html: str, site: str) -> str:
     """Return the page with its citations at the site’s address; without one, only the report can be cited."""
     html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html)
     return html.replace(_ADDRESS, f"{_ADDRESS}{site}")
+
+
+def localised(html: str, language: Language) -> str:
+    """Return the text of a page with what the Markdown engine says by itself in its language, and Han lines joined without a gap."""
+    html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
+    html = _BACK_LINK.sub(word("labels", "footnote_back", language), html)
+    return "".join(part if code else _GAP.sub("", part) for code, part in _apart(html))
+
+
+def _titled(found: re.Match[str], language: Language) -> str:
+    opening, kind, title, end = found.groups()
+    return f"{opening}{default_title(kind, language) if title == kind.capitalize() else title}{end}"
+
+
+def _apart(html: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text in parts, with whether each is code, whose lines stay."""
+    for number, part in enumerate(_PREFORMATTED.split(html)):
+        yield number % 2 == 1, part
 
 
 def site_version(root: Path) -> str:

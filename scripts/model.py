@@ -8,6 +8,7 @@ from pydantic import Field, PrivateAttr
 from scripts.bibliography import Source
 from scripts.vocabulary import (
     Date,
+    DerivedPrecision,
     Id,
     Inferable,
     Input,
@@ -189,7 +190,7 @@ class Derived(Counted):
     """数字编号，可加 @来源编号。Figure ids, optionally with @source."""
     value: float
     decimals: Annotated[int, Field(ge=0, le=3)]
-    precision: Precision
+    precision: DerivedPrecision
     label: Text
     note: Text
 
@@ -202,10 +203,12 @@ class ChartRow(Record):
 
 class Chart(Record):
     id: Id
-    kind: Literal["bars", "dots", "cards"]
-    """bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
+    kind: Literal["people", "bars", "dots", "cards"]
+    """people 一个点一个人；bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
     stage: Id
     label: Text
+    finding: Text | None = None
+    """图上看得出什么，作标题；数字写作 @数字编号。What the chart shows, as its title; a number is written as @figure-id."""
     note: Text | None = None
     rows: Annotated[list[ChartRow], Field(min_length=1)]
     total: Id | None = None

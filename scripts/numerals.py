@@ -24,6 +24,23 @@ _SMALL_WORDS: dict[Language, re.Pattern[str]] = {
 }
 
 
+# Shares in words, worth what they say in per cent; in English, “half” alone may be half of a page.
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_COUNT = "|".join([*_ONES, "ten", "a"])
+_SHARES: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?P<whole>[一二三四五六七八九十百]+)分之(?P<part>[一二三四五六七八九十百]+)|(?P<half>半数)"
+        r"|(?P<tenths>[一两二三四五六七八九])成(?![员立为长功果绩就套熟本分人交不见年效])"
+    ),
+    "en": re.compile(
+        rf"\b(?P<part>{_COUNT})[- ](?P<whole>{'|'.join(_PARTS)})s?\b(?!-| of an? )|\b(?P<percent>{_COUNT}) per ?cent\b"
+        r"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:people|officials|recruits|young|those|them|all)\b)"
+        r"|(?:nearly|almost|over|about|more than) (?P<most>half)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Numeral:
     """A numeral in a text: where it starts, how it is written, what it is worth."""
@@ -31,6 +48,7 @@ class Numeral:
     start: int
     text: str
     value: float
+    is_share: bool = False
 
 
 def numerals(text: str, language: Language) -> list[Numeral]:
@@ -40,7 +58,11 @@ def numerals(text: str, language: Language) -> list[Numeral]:
         found += [Numeral(match.start(), match.group(0), _han(match.group(0))) for match in _HAN.finditer(text)]
     else:
         found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
-    return sorted(found, key=lambda numeral: numeral.start)
+    shares = [
+        Numeral(match.start(), match.group(0), _share(match, language), is_share=True) for match in _SHARES[language].finditer(text)
+    ]
+    inside = {at for share in shares for at in range(share.start, share.start + len(share.text))}
+    return sorted([*shares, *(numeral for numeral in found if numeral.start not in inside)], key=lambda numeral: numeral.start)
 
 
 def small_numerals(text: str, language: Language) -> list[Numeral]:
@@ -53,6 +75,18 @@ def small_numerals(text: str, language: Language) -> list[Numeral]:
 def half_width(text: str) -> str:
     """Return the text with full-width digits as plain ones, length unchanged."""
     return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
+
+
+def _share(match: re.Match[str], language: Language) -> float:
+    """Return a share in per cent."""
+    said = {name: word.lower() for name, word in match.groupdict().items() if word}
+    if "half" in said or "most" in said:
+        return 50
+    if "tenths" in said or "percent" in said:
+        return _SMALL[said["tenths"]] * 10 if "tenths" in said else _SMALL.get(said["percent"], 1)
+    if language == "zh":
+        return round(100 * _han(said["part"]) / _han(said["whole"]), 1)
+    return round(100 * _SMALL.get(said["part"], 1) / _PARTS[said["whole"]], 1)
 
 
 def value_of(text: str) -> float:

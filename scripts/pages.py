@@ -1,6 +1,7 @@
 """Read the Markdown pages: what an editor wrote, as blocks with line numbers. No rendering, no judgement."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -10,17 +11,20 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+from scripts.boxes import COMMENT, default_title, plain_rows
 from scripts.vocabulary import LANGUAGES, Language
 
 DOCS = "docs"
 FRAGMENTS = "docs/_generated"
 
-_HEADING_ID = re.compile(r"\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$")
+_HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
-_INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$')
-_ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) (\w+)(?: "(.*)")?\s*$')
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
 _CONTAINERS = {
     "list_item_open": "item",
@@ -30,6 +34,7 @@ _CONTAINERS = {
     "th_open": "cell",
     "td_open": "cell",
 }
+_CODE = {"fence", "code_block"}
 _STRUCTURES = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",
@@ -56,6 +61,8 @@ class Block:
     line: int
     kind: str
     pieces: tuple[Piece, ...] = ()
+    depth: int = 0
+    """How many lists it stands in."""
 
     @cached_property
     def text(self) -> str:
@@ -94,6 +101,12 @@ class Page:
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
     meta_broken: bool = False
+    first: int = 1
+    """The line after the front matter."""
+    code: set[int] = field(default_factory=set)
+    """The lines of code blocks."""
+    fences: list[tuple[int, str]] = field(default_factory=list)
+    """The line and the language of each fenced block that names one."""
     written: list[Piece] = field(default_factory=list)
     """The text of each block as it was written, markup included; all but fenced code."""
 
@@ -111,7 +124,8 @@ class Page:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(deflist_plugin).use(footnote_plugin).use(tasklists_plugin)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # an address that may not stand is a link, too, for a check to refuse
     return parser
 
@@ -125,10 +139,13 @@ def extract(path: str, text: str) -> Page:
     offset = front.group(0).count("\n") if front else 0
     rows = (text[front.end() :] if front else text).split("\n")
     numbered = list(enumerate(rows, offset + 1))
-    includes = [Link(line, "", found.group(1)) for line, row in numbered if (found := _INCLUDE.match(row))]
-    admonitions = [Link(line, found.group(2) or "", found.group(1)) for line, row in numbered if (found := _ADMONITION.match(row))]
-    tokens = _parser().parse("\n".join(_quoted_admonitions(rows)))
-    headings, blocks, ids = _read(tokens, offset)
+    plain, boxes = plain_rows(rows)
+    admonitions = [Link(offset + row + 1, title, kind) for row, (kind, title) in boxes.items()]
+    tokens = _parser().parse("\n".join(plain))
+    code = {line + offset + 1 for token in tokens if token.type in _CODE and token.map for line in range(*token.map)}
+    includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := INCLUDE.match(row))]
+    titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
+    headings, blocks, ids = _read(tokens, offset, titles)
     meta = _meta(front)
     broken = front is not None and not meta
     written = [
@@ -136,7 +153,12 @@ def extract(path: str, text: str) -> Page:
         for token in tokens
         if token.type in {"inline", "html_block", "code_block"}
     ]
-    return Page(path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, written)
+    named = [
+        ((token.map or [0])[0] + offset + 1, token.info.split()[0]) for token in tokens if token.type == "fence" and token.info
+    ]
+    return Page(
+        path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, offset + 1, code, named, written
+    )
 
 
 def read_pages(root: Path) -> list[Page]:
@@ -185,18 +207,7 @@ def _meta(front: re.Match[str] | None) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _quoted_admonitions(rows: list[str]) -> list[str]:
-    """Write admonitions as plain paragraphs, line for line, because CommonMark takes their indented text for code."""
-    out, inside = [], False
-    for row in rows:
-        opened = _ADMONITION.match(row)
-        inside = bool(opened) or (inside and (not row.strip() or row.startswith("    ")))
-        text = opened.group(2) or "" if opened else row[4:]
-        out.append(text if inside else row)
-    return out
-
-
-def _read(tokens: list[Token], offset: int) -> tuple[list[Heading], list[Block], set[str]]:
+def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[list[Heading], list[Block], set[str]]:
     headings: list[Heading] = []
     blocks: list[Block] = []
     ids: set[str] = set()
@@ -206,24 +217,37 @@ def _read(tokens: list[Token], offset: int) -> tuple[list[Heading], list[Block],
         line = (token.map[0] if token.map else 0) + offset + 1
         if token.type in _STRUCTURES:
             blocks.append(Block(line, _STRUCTURES[token.type]))
-        elif token.type in {"fence", "code_block", "html_block", "hr"}:
-            blocks.append(Block(line, {"fence": "code", "code_block": "code"}.get(token.type, token.type)))
+        elif token.type in _CODE:
+            blocks.append(Block(line, "code", (Piece(line, token.content, code=True),), within.count("item")))
+        elif token.type == "html_block" and token.content.strip() == COMMENT:
+            blocks.append(Block(line, "title", (Piece(line, titles[line]),)))
+        elif token.type == "html_block":
+            blocks.append(Block(line, "html", tuple(_html_pieces(token.content, line))))
+        elif token.type == "hr":
+            blocks.append(Block(line, "hr"))
         elif token.type in _CONTAINERS:
             within.append(_CONTAINERS[token.type])
         elif token.type.replace("_close", "_open") in _CONTAINERS:
             within.pop()
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type == "inline" and not _INCLUDE.match(token.content):
+        elif token.type == "inline" and not INCLUDE.match(token.content):
             if level:
                 found = _HEADING_ID.search(token.content)
                 headings.append(Heading(line, level, found.group(1) if found else "", _HEADING_ID.sub("", token.content)))
-            blocks.append(Block(line, "heading" if level else (within or ["paragraph"])[-1], tuple(_pieces(token, line))))
+            kind = "heading" if level else (within or ["paragraph"])[-1]
+            blocks.append(Block(line, kind, tuple(_pieces(token, line)), within.count("item")))
             level = 0
         for part in [token, *(token.children or [])]:
             if part.type in {"text", "html_inline", "html_block"}:
                 ids |= {one or other for one, other in _ATTRIBUTE_ID.findall(part.content)}
     return headings, blocks, ids
+
+
+def _html_pieces(content: str, line: int) -> Iterator[Piece]:
+    """Yield what a reader sees of a block of HTML, line by line."""
+    shown = _TAG_OR_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), content)
+    yield from (Piece(line + number, row.strip()) for number, row in enumerate(shown.split("\n")) if row.strip())
 
 
 def _pieces(token: Token, line: int) -> list[Piece]:

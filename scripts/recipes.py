@@ -23,7 +23,7 @@ _TYPES = {
     "text/markdown": ["md"],
     "application/json": ["json"],
     "application/yaml": ["yml"],
-    "application/xml": ["xml"],
+    "application/xml": ["xml", "tbx"],
     "application/atom+xml": ["atom"],
     "application/x-bibtex": ["bib"],
     "application/x-research-info-systems": ["ris"],

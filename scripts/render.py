@@ -14,9 +14,10 @@ from scripts import wording
 from scripts.arithmetic import resolve
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
-from scripts.identity import glyph
+from scripts.identity import TONES, glyph, outlines
 from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme, Source
 from scripts.pages import FRAGMENTS, Page
+from scripts.periods import axis
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
 from scripts.vocabulary import LANGUAGES, Language
@@ -49,6 +50,7 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         "t": wording.labels(language) | wording.PUNCTUATION[language],
     }
     context |= _word_functions(data, language) | _lookups(data, pages, language)
+    context["time"] = axis(data)
     context["cite"] = _citations(edition, language)
     files: dict[str, str] = {}
 
@@ -66,6 +68,7 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
     for programme, counted in figures_in.items():
         add(f"practice-{programme}", "practice", figures=counted)
+    add("period-strip", "period-strip", kinds=_kinds(data, language))
     add("figures", "figures", groups=_groups(data, figures_of, language))
     add("glossary", "glossary", groups=_groups(data, terms_of, language))
     for group, name in words("rule_groups", language).items():
@@ -82,6 +85,8 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
     for name in (
         "stations",
+        "doors",
+        "handout",
         "chain",
         "claims",
         "phrases",
@@ -95,7 +100,7 @@ def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[
         add(name, name)
     ages = {figure.id: figure.reported.max_age for figure in data.figures}
     add("rank-ladder", "rank-ladder", ladder=[(rank, ages.get(rank.figure or "")) for rank in data.ranks])
-    files[f"docs/assets/social-{language}.svg"] = render("social.svg", {})
+    files[f"docs/assets/social-{language}.svg"] = render("social.svg", {"tones": TONES, "outlines": outlines()})
     for chart in data.charts:
         values = chart_context(chart, data, language)
         add(f"chart-{chart.id}", "chart", **values)
@@ -126,6 +131,19 @@ def _heading_of(data: Pipeline, at: str, language: Language) -> str:
     """Return the name of a section heading, such as “heading of Select”."""
     stage = data.stages[int(at[1:]) - 1]
     return wording.word("labels", "section_heading", language).format(stage=getattr(stage.label, language))
+
+
+def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
+    """Return each kind of period with one observation of it and the amounts that were counted so."""
+    kinds = grouped(data.figures, lambda figure: wording.period(figure.reported, language, "periods_short"))
+    return [
+        {
+            "name": wording.capitalised(str(name)),
+            "seen": figures[0].reported,
+            "amounts": wording.listed((wording.numeral(figure.reported, language) for figure in figures), language),
+        }
+        for name, figures in kinds.items()
+    ]
 
 
 def _small(words: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from scripts.writing import replace
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}
 """The parts of the head of a row, by their class, and the fields that they fill; the rest are cells of its first line."""
+_ASIDE = {"contributing/", "recipes/", "style/", "publishing/", "engines/"}  # for editors: found, but after what readers look for
 _AMOUNT = ("n", "unit")  # which the row gives whole in an attribute
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = {"p", "li", "dt", "tr", "caption", "figcaption", "summary", "div", "blockquote", "pre", "text", "br", "h4", "h5", "h6"}
@@ -51,6 +52,7 @@ class IndexedPage:
 
     url: str
     sections: list[Section] = field(default_factory=list)
+    aside: bool = False
 
 
 class Kept:
@@ -102,7 +104,9 @@ def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
     """Return the sections of one built page: what stands in its article."""
     begin, end = html.find("<article"), html.rfind("</article>")
     url, article = path.removesuffix("index.html"), html[begin:end] if begin >= 0 else ""
-    return kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(article)])
+    page = kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(article)])
+    page.aside = url.removeprefix("en/") in _ASIDE
+    return page
 
 
 def _sections(html: str) -> list[dict[str, Any]]:

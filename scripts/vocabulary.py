@@ -21,6 +21,7 @@ UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
 
 Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]
+DerivedPrecision = Precision | Literal["rounded"]
 PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
 Tone = Literal["blue", "green", "ochre", "red", "teal", "plum", "grey"]
 Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]

@@ -13,11 +13,10 @@ from tests.conftest import copy_sources
 from tests.serving import Server, edit, serving
 
 ROUNDS = 6
+QUIET = 10.0  # seconds in which the checks of the last save end
 MOST = 1.5  # seconds from a save to the page, on a free machine of two cores
-IDLE, MOST_IDLE = (
-    20.0,
-    0.03,
-)  # seconds looked at, and the part of a core that they may cost; 0.01 on a machine that does nothing else
+IDLE = 20.0  # seconds looked at while nobody types
+MOST_IDLE = 0.03  # of a core; 0.01 on a machine that does nothing else
 
 # What the preview does by hand, which has to save more than 0.3 s of a save, and how the hooks do without it.
 KEPT = ("scripts/hooks.py", "        page.render = partial(render, page)\n", "")
@@ -27,9 +26,10 @@ def _times(server: Server, file: Path, page: str, shown: str, words: Callable[[s
     """Save a file with other words, again and again, and return how many seconds each took to be served."""
     seen = []
     for number in range(ROUNDS):
-        wanted = words(f"改{number}")
+        mark = f"{file.stem}改{number}"  # found nowhere before this save
+        wanted = words(mark)
         edit(file, shown, wanted)
-        seen.append(server.shows(page, f"改{number}"))
+        seen.append(server.shows(page, mark))
         shown = wanted
     return seen
 
@@ -53,6 +53,7 @@ def idle(server: Server) -> float:
     """Return the part of a core that the preview and what it started use while nobody types; Linux only, elsewhere 0."""
     if sys.platform != "linux":
         return 0.0
+    time.sleep(QUIET)
     before, begun = _used(server.process), time.perf_counter()
     time.sleep(IDLE)
     return (_used(server.process) - before) / (time.perf_counter() - begun)

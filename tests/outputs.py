@@ -1,6 +1,7 @@
 """The texts that readers and programs find in what is published, whatever the form: a page, data, a table, a drawing, a feed."""
 
 import csv
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator
@@ -10,6 +11,12 @@ from xml.etree import ElementTree
 from lxml import html as lxml_html
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return path -> hash of every file below `folder`."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def texts(site: Path, form: str) -> list[str]:

@@ -1,9 +1,12 @@
 """A clone to change and commit in, with the commands of the Makefile at hand and nothing installed anew."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import ROOT, editor_environment
@@ -19,6 +22,20 @@ def git(root: Path, *arguments: str) -> str:
 
 def clone(root: Path) -> Path:
     """Copy the files that git knows of into a repository of its own, one commit on `main`; tools are those of this test run."""
+    shutil.copytree(_first(), root, symlinks=True, dirs_exist_ok=True)
+    return root
+
+
+@cache
+def _first() -> Path:
+    """Return the repository that clones are copied from, deleted at the end of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="first-"))
+    atexit.register(shutil.rmtree, folder)
+    _commit(folder)
+    return folder
+
+
+def _commit(root: Path) -> None:
     listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
@@ -31,7 +48,6 @@ def clone(root: Path) -> Path:
     (root / ".git/info/exclude").write_text(".venv\n", encoding="utf-8")  # a link is not the folder that .gitignore names
     for name in ("requirements.txt", "requirements-test.txt"):
         os.utime(root / name, (0, 0))  # older than the installation, so that make installs nothing
-    return root
 
 
 def say(root: Path, command: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -133,10 +133,10 @@ class Reports:
             "inputs": inputs,
             "unit": unit,
             "decimals": decimals,
-            "precision": "exact",
         }
-        value = float(compute(Derived.model_construct(**shape), values))
-        self.data["derived"].append(shape | {"value": value, "label": self.words.name(), "note": self.words.text(9)})
+        value, is_exact = compute(Derived.model_construct(**shape), values)
+        shape["precision"] = "exact" if is_exact else "rounded"
+        self.data["derived"].append(shape | {"value": float(value), "label": self.words.name(), "note": self.words.text(9)})
 
     def _add_chart(self, id: str, kind: str, records: list[Record], more: Record) -> None:
         rows = [{"figure": record["id"], "label": self.words.name()} for record in records]

@@ -1,11 +1,11 @@
 """Every page in a real browser, each loaded once for all that is asked of it; what a test finds is one list of lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.axe import still, violations
+from tests.axe import EVERYWHERE, places, still, violations
 from tests.conftest import PATHS, ROOT
 from tests.watching import Watch
 
@@ -13,7 +13,6 @@ pytestmark = pytest.mark.usefixtures("site")
 
 BOTH = [path + "?view=both" for path in PATHS if path.removeprefix("en/") in {"", "use/", "figures/"}]
 SCREENSHOTS = ROOT / "screenshots"  # one for each page, scheme and width, kept by the code host
-WIDTHS = (320, 390, 1280)
 
 # What reaches beyond the page, and words of a chart that reach beyond its frame.
 OVERFLOWING = """() => [...document.querySelectorAll('.plot')].flatMap((plot) => {
@@ -55,24 +54,20 @@ def watch(reader: Page, address: str) -> Watch:
     return Watch(reader, address)
 
 
-def faults(page: Page, watch: Watch, path: str, axe_at: Iterable[tuple[str, int]], keep: bool = False) -> list[str]:
+def faults(page: Page, watch: Watch, path: str, everywhere: bool) -> list[str]:
     """Open a page and return what is wrong with it: in its requests, policy and console, in light and dark and at each width
-    what does not fit, and where `axe_at` says so what axe-core finds there; then the halves side by side."""
+    what does not fit and what axe-core finds; then the halves side by side. Everywhere, pictures are kept too."""
     page.goto(watch.home + path)
     if "view=both" in path:
         expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
     still(page)
     found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            lines = page.evaluate(OVERFLOWING) + (violations(page) if (scheme, width) in axe_at else [])
-            found += [f"{scheme} {width}: {line}" for line in lines]
-            if keep:
-                name = path.replace("/", "-").strip("-").replace("?view=", "-") or "home"
-                file = SCREENSHOTS / f"{name}-{scheme}-{width}.jpg"
-                page.screenshot(path=file, full_page=True, type="jpeg", quality=70)
+    for place, asks_axe in places(page, everywhere):
+        found += [f"{place}: {line}" for line in page.evaluate(OVERFLOWING) + (violations(page) if asks_axe else [])]
+        if everywhere:
+            name = path.replace("/", "-").strip("-").replace("?view=", "-") or "home"
+            file = SCREENSHOTS / f"{name}-{place.replace(' ', '-')}.jpg"
+            page.screenshot(path=file, full_page=True, type="jpeg", quality=70)
     side = page.locator("button.side-by-side")
     if path != "404.html" and "view=both" not in path:
         side.click()
@@ -84,16 +79,10 @@ def faults(page: Page, watch: Watch, path: str, axe_at: Iterable[tuple[str, int]
     return found + watch.found()
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("path", [*PATHS, "404.html", *BOTH])
-def test_page_is_accessible_fits_and_asks_nobody(path: str, reader: Page, watch: Watch) -> None:
-    assert faults(reader, watch, path, {("light", 390), ("dark", 1280)}) == []
-
-
-@pytest.mark.wide
-@pytest.mark.parametrize("path", [*PATHS, "404.html", *BOTH])
-def test_page_is_accessible_in_each_scheme_at_each_width(path: str, reader: Page, watch: Watch) -> None:
-    """And each is kept as a picture under screenshots/."""
-    assert faults(reader, watch, path, {(scheme, width) for scheme in ("light", "dark") for width in WIDTHS}, keep=True) == []
+def test_page_is_accessible_fits_and_asks_nobody(path: str, everywhere: bool, reader: Page, watch: Watch) -> None:
+    assert faults(reader, watch, path, everywhere) == []
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from scripts.charts import bars, dots, lines, ticks
+from scripts.charts import bars, chart_problems, dots, lines, ticks
 from scripts.draw import draw
 from scripts.generate import build
-from scripts.images import image_problems
-from scripts.load import load
+from scripts.images import SCREENSHOT, image_problems, stale_images
+from scripts.load import DATA_FILE, load
 from scripts.model import Chart
 from scripts.pages import read_pages
 from scripts.vocabulary import LANGUAGES, Language
@@ -24,12 +24,33 @@ CHARTS = {chart.id: chart for chart in DATA.charts}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("chart", [chart for chart in DATA.charts if chart.kind == "bars"], ids=lambda chart: chart.id)
-def test_bars_are_in_proportion_from_zero(chart: Chart) -> None:
-    marks = bars(chart, DATA, "en")
+@pytest.mark.parametrize("chart", [chart for chart in DATA.charts if chart.kind == "people"], ids=lambda chart: chart.id)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_person_has_a_dot(chart: Chart, language: Language) -> None:
+    root = etree.parse(str(ROOT / f"docs/assets/charts/{chart.id}-{language}.svg")).getroot()
+    sizes = [
+        (int(one.get("width", "")), int(one.get("height", ""))) for one in root.iter(f"{SVG}rect") if one.get("class") == "people"
+    ]
+    assert sum(width * height // 100 for width, height in sizes) == sum(mark.seen.value for mark in bars(chart, DATA, language))
+
+
+def test_bars_are_in_proportion_from_zero() -> None:
+    marks = bars(CHARTS["recruitment"], DATA, "en")
     longest = max(marks, key=lambda mark: mark.at)
     for mark in marks:
         assert mark.at / longest.at == pytest.approx(mark.seen.value / longest.seen.value, abs=0.001)
+
+
+def test_finding_says_the_numbers_of_the_records() -> None:
+    text = (ROOT / "docs/_generated/en/chart-recruitment.md").read_text(encoding="utf-8")
+    assert "<strong>409 of 437 recruits were at section level or below</strong>" in text
+
+
+def test_finding_that_names_no_figure_is_refused(copy: Path) -> None:
+    path = copy / DATA_FILE
+    path.write_text(path.read_text(encoding="utf-8").replace("@recruited-total", "@recruited"), encoding="utf-8")
+    found = {problem.key for problem in chart_problems(load(copy))}
+    assert found == {"chart-finding"}
 
 
 def test_dots_stand_on_the_scale_that_the_axis_names() -> None:
@@ -66,6 +87,10 @@ def test_lines_break_between_words_and_never_before_a_stop() -> None:
     assert lines("one two three", 4) == ["one two", "three"]
     assert lines("甲乙丙，丁", 3) == ["甲乙", "丙，丁"]
     assert lines("", 3) == [""]
+
+
+def test_screenshot_shows_the_look_of_today() -> None:
+    assert SCREENSHOT not in stale_images(ROOT, {}), "run: make images"
 
 
 def test_image_of_another_drawing_is_found_and_drawn_again(tmp_path: Path, chrome: Browser) -> None:

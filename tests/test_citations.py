@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pybtex.database
@@ -33,6 +34,7 @@ SCHEMA = Draft202012Validator(json.loads((ROOT / "tests/csl-data.schema.json").r
 HOME = Target("site", references.SITE_NAME, "")
 
 
+@cache
 def edition() -> Edition:
     found = sound_edition(ROOT)
     return Edition(found.environment, found.data, RELEASE, "https://example.org/")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import time
 import zipfile
@@ -13,19 +14,22 @@ from pathlib import Path
 import frictionless
 import openpyxl
 import pandas
+import pybtex.database
 import pytest
+import rispy
 
 from scripts.built_site import read_site
 from scripts.generate import sound_edition
-from scripts.load import DATA_FILE
+from scripts.load import DATA_FILE, load
 from scripts.publish.columns import TABLES, columns
 from scripts.publish.downloads import BUILT, published
 from scripts.publish.edition import Edition
 from scripts.publish.rows import interval, rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
-from scripts.vocabulary import Precision
+from scripts.vocabulary import DerivedPrecision
 from tests.conftest import ROOT
+from tests.test_citations import SCHEMA
 
 SITE = "https://example.org/sub/"
 
@@ -64,8 +68,8 @@ def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
 def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
-            "README.txt", "citation.bib", "citation.json", "citation.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
-            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv",
+            "README.txt", "citations.bib", "citations.json", "citations.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
+            "figures.xlsx", "phrases.csv", "pipeline.yml", "sources.csv", "terms.csv", "terms.tbx",
         }  # fmt: skip
         assert archive.read("figures.csv") == files["data/figures.csv"]
         assert archive.testzip() is None
@@ -144,7 +148,7 @@ def test_cell_is_never_a_formula(text: str, edition: Edition) -> None:
     table["terms"][0] |= {"en": text}
     written = next(csv.DictReader(io.StringIO(tables(table)["terms.csv"])))
     assert written["en"] == f"'{text}"
-    cell = openpyxl.load_workbook(io.BytesIO(workbook(table, [], "2026-11-23")))["术语 Terms"]["D3"]
+    cell = openpyxl.load_workbook(io.BytesIO(workbook(table, [], "2026-11-23")))["术语 Terms"]["D2"]
     assert (cell.value, cell.data_type) == (text, "s")
 
 
@@ -154,12 +158,32 @@ def test_number_and_plain_text_stay_as_they_are() -> None:
 
 def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data/figures.xlsx"]))
-    assert book.sheetnames == ["说明 Notes", "数字 Figures", "说法 Claims", "提法 Phrases", "来源 Sources", "术语 Terms"]
-    for table, sheet in zip(TABLES, book.worksheets[1:], strict=True):
+    assert book.sheetnames == [
+        "说明 Notes",
+        "数字 Figures",
+        "说法 Claims",
+        "提法 Phrases",
+        "来源 Sources",
+        "术语 Terms",
+        "各列 Columns",
+    ]
+    for table, sheet in zip(TABLES, book.worksheets[1:-1], strict=True):
         written = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode()))
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-        assert [cells[0], *cells[2:]] == list(written)
-        assert all(chr(10) in heading for heading in cells[1])  # both languages
+        assert cells == list(written)
+    described = {(row[0], row[1]) for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True) if row[2] and row[3]}
+    assert described == {(table, column.name) for table in TABLES for column in columns().of(table)}
+
+
+def test_sheet_opens_in_pandas_with_numbers_as_numbers(files: dict[str, bytes]) -> None:
+    sheets = pandas.ExcelFile(io.BytesIO(files["data/figures.xlsx"]))
+    for table, sheet in zip(TABLES, sheets.sheet_names[1:], strict=False):
+        frame = pandas.read_excel(sheets, sheet_name=sheet)
+        numbers = {column.name for column in columns().of(table) if column.type in {"number", "integer"}}
+        assert set(frame.select_dtypes("number").columns) == numbers | {name for name in frame if frame[name].isna().all()}
+    figures = pandas.read_excel(sheets, sheet_name="数字 Figures").set_index("row_id")
+    assert figures.loc["attendances-per-session", "value"] * 2 == 165
+    assert figures["value_min"].min() >= 0
 
 
 @pytest.mark.parametrize(
@@ -171,11 +195,14 @@ def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
         (340, "about", 0, (None, None, "")),
         (20, "at_most", 0, (0, 20, "[0, 20]")),
         (20, "less_than", 0, (0, 20, "[0, 20)")),
-        (5.7, "exact", 1, (5.65, 5.75, "[5.65, 5.75)")),
-        (82.5, "exact", 1, (82.45, 82.55, "[82.45, 82.55)")),
+        (5.7, "rounded", 1, (5.65, 5.75, "[5.65, 5.75)")),
+        (82.5, "rounded", 1, (82.45, 82.55, "[82.45, 82.55)")),
+        (60.0, "rounded", 0, (59.5, 60.5, "[59.5, 60.5)")),
+        (60.0, "exact", 0, (60, 60, "[60, 60]")),
+        (1234567, "exact", 0, (1234567, 1234567, "[1234567, 1234567]")),
     ],
 )
-def test_bounds(value: float, precision: Precision, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
+def test_bounds(value: float, precision: DerivedPrecision, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
     assert interval(value, precision, decimals) == wanted
 
 
@@ -185,6 +212,44 @@ def test_records_carry_bounds_and_addresses(files: dict[str, bytes]) -> None:
     assert figure["observations"][0] | {"value_max": None} == figure["observations"][0]
     assert figure["observations"][0]["bounds"] == "(340, ∞)"
     assert figure["permalink"]["en"] == f"{SITE}en/figures/#living-apart-resolved"
+
+
+def test_calculation_says_that_it_is_rounded_and_what_was_inferred(files: dict[str, bytes]) -> None:
+    """In the table and in the records alike; both give every source that they name."""
+    row = next(
+        row for row in csv.DictReader(io.StringIO(files["data/figures.csv"].decode())) if row["row_id"] == "share-county-level"
+    )
+    assert (row["value"], row["precision"], row["bounds"], row["inferred"]) == (
+        "5.7",
+        "rounded",
+        "[5.65, 5.75)",
+        "period_end as_of",
+    )
+    records = json.loads(files["data/figures.json"])
+    share = next(value for value in records["derived"] if value["id"] == "share-county-level")
+    assert (share["precision"], share["inferred"]) == ("rounded", ["period_end", "as_of"])
+    total = next(value for value in records["derived"] if value["id"] == "placements-listed")
+    assert (str(total["value"]), total["precision"], total["bounds"]) == ("60", "exact", "[60, 60]")
+    for name in ("figures", "claims"):
+        text = files[f"data/{name}.json"].decode()
+        known = {source["id"] for source in json.loads(text)["sources"]}
+        assert set(re.findall(r'"(?:source|to)": "([a-z0-9-]+)"', text)) <= known
+
+
+def test_one_file_cites_everything_with_a_key_each(site: Path, address: str) -> None:
+    items = json.loads((site / "data/citations.json").read_text(encoding="utf-8"))
+    keys = [item["id"] for item in items]
+    assert len(keys) == len(set(keys))
+    data = load(ROOT).data
+    assert {source.id for source in data.sources} | {f"{figure.id}-en" for figure in data.figures} | {
+        "site-zh",
+        "select-en",
+    } <= set(keys)
+    home = next(item for item in items if item["id"] == "site-en")
+    assert (home["URL"], home["author"]) == (f"{address}en/", [{"literal": "The editors of Select–develop–manage–use"}])
+    assert list(pybtex.database.parse_file(str(site / "data/citations.bib")).entries) == keys
+    assert [item["id"] for item in rispy.loads((site / "data/citations.ris").read_text(encoding="utf-8"))] == keys
+    SCHEMA.validate(items)
 
 
 def test_readme_explains_every_column_and_code(files: dict[str, bytes]) -> None:

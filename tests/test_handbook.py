@@ -14,7 +14,7 @@ from scripts.load import load
 from scripts.print_handbook import print_handbook
 from scripts.readable_pdf import plain_names
 from scripts.vocabulary import LANGUAGES, Language
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Shared
 from tests.tools import tool
 
 NAMES = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -29,18 +29,24 @@ def handbooks(site: Path) -> dict[Language, Handbook]:
 
 
 @pytest.fixture(scope="module")
-def printed(handbooks: dict[Language, Handbook], chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
-    found = {}
-    for language, handbook in handbooks.items():
-        found[language] = tmp_path_factory.mktemp("handbook") / f"{language}.pdf"
-        found[language].write_bytes(print_handbook(handbook, chrome, "0.0.0", DATE))
-    return found
+def printed(handbooks: dict[Language, Handbook], chrome: Browser, shared: Shared) -> dict[Language, Path]:
+    def made() -> dict[Language, Path]:
+        found = {language: Path(shared.folder, f"handbook-{language}.pdf") for language in handbooks}
+        for language, path in found.items():
+            path.write_bytes(print_handbook(handbooks[language], chrome, "0.0.0", DATE))
+        return found
+
+    return shared.once("handbooks", made)
 
 
 @pytest.fixture(scope="module")
-def texts(printed: dict[Language, Path]) -> dict[Language, list[str]]:
+def texts(printed: dict[Language, Path], shared: Shared) -> dict[Language, list[str]]:
     """Return the text of each page."""
-    return {language: [page.extract_text() for page in PdfReader(path).pages] for language, path in printed.items()}
+
+    def read() -> dict[Language, list[str]]:
+        return {language: [page.extract_text() for page in PdfReader(path).pages] for language, path in printed.items()}
+
+    return shared.once("handbook-texts", read)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def shown() -> str:
-    folders = (ROOT / "tests/cases/data", ROOT / "tests/cases/pages")
+    folders = (ROOT / "tests/cases/data", ROOT / "tests/cases/pages", ROOT / "tests/cases/editors")
     return "\n".join(path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.yml")))
 
 

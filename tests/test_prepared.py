@@ -9,7 +9,6 @@ import pytest
 from scripts.finish import insert_notes
 from scripts.prepared import CACHE_FILE, prepared
 from scripts.problems import DataError
-from tests.conftest import run
 
 SITE = "https://example.org/"
 
@@ -86,15 +85,3 @@ def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
 def test_note_stands_under_the_heading_that_is_behind() -> None:
     text = "# A {#a}\n\n## B {#b}\n\nx\n\n<!-- stale-sections -->"
     assert insert_notes(text, ["b"], "behind", "- B") == '# A {#a}\n\n## B {#b}\n\n!!! translation "behind"\n\n\nx\n\n- B'
-
-
-def test_two_builds_give_the_same_files(copy: Path) -> None:
-    """Cold and warm, the whole published data is the same bytes."""
-    seen = []
-    for name in ("cold", "warm"):
-        done = run("mkdocs", "build", "--site-dir", str(copy / name), cwd=copy, site_url=SITE)
-        assert done.returncode == 0, done.stderr
-        files = [path for path in (copy / name).rglob("*") if path.is_file() and path.name not in {"sitemap.xml", "sitemap.xml.gz"}]
-        seen.append({path.relative_to(copy / name).as_posix(): path.read_bytes() for path in files})
-    assert seen[0] == seen[1]
-    assert "data/cite/en/study-routes.ris" in seen[0]

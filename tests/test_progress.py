@@ -15,6 +15,7 @@ import pytest
 from scripts import progress
 from scripts.build import is_news
 from tests.conftest import ROOT, run
+from tests.outputs import hashes
 from tests.repository import clone, say
 
 COMMAND = [sys.executable, "-m", "scripts.progress"]
@@ -105,9 +106,10 @@ def seconds_in(text: str) -> list[str]:
     return re.findall(r"^== (.+): \d+\.\d s$", text, re.MULTILINE)
 
 
-def test_build_tells_its_parts(copy: Path) -> None:
+def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(copy: Path) -> None:
     """The first build makes what comes from the data file, the second keeps it."""
-    made, kept = (run("scripts.build", cwd=copy) for _ in range(2))
+    made, kept = (run("scripts.build", "--site-dir", name, cwd=copy) for name in ("cold", "warm"))
+    assert made.returncode == kept.returncode == 0, made.stderr + kept.stderr
     parts = [
         "settings read 读取设置", "tables, cards and downloads made 做出表格、卡片和下载", "checked 检查", "pages in Chinese 中文页面", "search index 搜索索引",
         "downloads and redirects 下载和跳转", "pages in English 英文页面", "style sheet 样式表", "put in place 放到位", "site 网站",
@@ -120,6 +122,8 @@ def test_build_tells_its_parts(copy: Path) -> None:
     ]
     assert made.stdout + kept.stdout == ""
     assert "Overriding" not in made.stderr
+    assert hashes(copy / "cold") == hashes(copy / "warm")
+    assert (copy / "warm/data/cite/en/study-routes.ris").is_file()
 
 
 def test_bare_mkdocs_tells_none(tmp_path: Path) -> None:

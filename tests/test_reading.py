@@ -302,7 +302,9 @@ def test_lines_have_a_length_that_reads_well(path: str, least: int, most: int, a
 def test_forced_colours_and_reduced_motion_are_respected(address: str, page: Page) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.goto(f"{address}select/")
-    fill, text = (page.locator(f".plot {part}").first.evaluate("(one) => getComputedStyle(one).fill") for part in (".bar", "text"))
+    fill, text = (
+        page.locator(f".plot {part}").first.evaluate("(one) => getComputedStyle(one).fill") for part in (".person", "text")
+    )
     assert fill == text
     assert page.locator(".md-header").evaluate("(one) => getComputedStyle(one).transitionDuration") in {"0s", "1e-05s"}
 

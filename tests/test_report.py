@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.finish import site_version
-from tests.axe import still, violations
+from tests.axe import EVERYWHERE, places, still, violations
 from tests.conftest import ROOT
 from tests.watching import holding
 
@@ -139,18 +139,16 @@ def test_issue_is_filled_in_for_the_form(address: str, hosted: Page) -> None:
     assert f"Site version: {site_version(ROOT)}" in given["place"]
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("path", ["use/", "en/use/"])
-def test_dialog_is_accessible_and_fits(path: str, address: str, page: Page) -> None:
+def test_dialog_is_accessible_and_fits(path: str, everywhere: bool, address: str, page: Page) -> None:
     page.goto(address + path)
     still(page)
     page.locator("a.report-page").click()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 640})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert page.locator("dialog.report").evaluate("(one) => one.scrollWidth <= one.clientWidth")
-            assert violations(page) == []
+    for place, asks_axe in places(page, everywhere):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+        assert page.locator("dialog.report").evaluate("(one) => one.scrollWidth <= one.clientWidth"), place
+        assert not asks_axe or violations(page) == [], place
 
 
 def test_link_leads_to_the_page_that_says_how_without_script(address: str, chrome: Browser) -> None:

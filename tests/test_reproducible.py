@@ -1,6 +1,5 @@
 """One commit, one site: other folders, days, time zones, languages and hash seeds give the same bytes."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, copy_sources
+from tests.outputs import hashes
 from tests.test_build import git, is_complete
 from tests.tools import tool
 
@@ -18,12 +18,6 @@ MACHINES = {
     "one": {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "clock": "2026-12-01 10:00:00"},
     "另一台 other": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "77", "clock": "2031-02-28 23:59:58"},
 }
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    """Return path -> hash of every file below `folder`."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None:
@@ -70,6 +64,7 @@ def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     assert one == other
 
 
+@pytest.mark.wide  # test_handbook.py prints one twice
 def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         if not (folder / "site").exists():

@@ -10,7 +10,7 @@ from scripts.check import problems
 from scripts.generate import build, write
 from scripts.load import DATA_FILE
 from scripts.pages import read_pages
-from tests.conftest import run
+from tests.conftest import copy_sources, run
 
 SOURCE = """
 - id: fictional-news-2023
@@ -105,11 +105,15 @@ def test_difference_without_disagreement_is_stopped(copy: Path) -> None:
     assert [(problem.id, problem.key) for problem in said] == [("reserve-pool-entrants", "sources-differ")]
 
 
-@pytest.fixture
-def added(copy: Path) -> Path:
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return sources with the article, and the site built from them."""
+    copy = copy_sources(tmp_path_factory.mktemp("added"))
     add_article(copy)
     edit(copy, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
     write(copy, build(copy, read_pages(copy)))
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(copy / "site"), cwd=copy)
+    assert done.returncode == 0, done.stderr
     return copy
 
 
@@ -125,8 +129,6 @@ def test_checks_pass(added: Path) -> None:
     ],
 )  # fmt: skip
 def test_card_comparison_and_download_show_it(folder: str, same: str, differs: str, guess: str, added: Path) -> None:
-    done = run("mkdocs", "build", "--strict", "--site-dir", str(added / "site"), cwd=added)
-    assert done.returncode == 0, done.stderr
     root = html.parse(str(added / folder / "figures/index.html")).getroot()
     routes, pool = (root.xpath(f"string(//details[@id='{id}']/dl)") for id in ("study-routes", "reserve-pool-entrants"))
     assert same in str(routes)
@@ -143,6 +145,8 @@ def test_card_comparison_and_download_show_it(folder: str, same: str, differs: s
     assert rows["reserve-pool-entrants@fictional-news-2023"]["locator_zh"] == "结尾部分"
 
 
-def test_disputed_figure_leaves_every_calculation(added: Path) -> None:
-    edit(added, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
-    assert "derived-disputed" in {problem.key for problem in problems(added)}
+def test_disputed_figure_leaves_every_calculation(copy: Path) -> None:
+    add_article(copy)
+    edit(copy, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
+    edit(copy, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
+    assert "derived-disputed" in {problem.key for problem in problems(copy)}

@@ -207,7 +207,7 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8",
     ".bib": "application/x-bibtex; charset=utf-8", ".ris": "application/x-research-info-systems; charset=utf-8",
     ".json": "application/json; charset=utf-8", ".yml": "application/yaml; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8", ".tbx": "application/xml; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8", ".png": "image/png", ".gz": "application/gzip", ".zip": "application/zip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip

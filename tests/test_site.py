@@ -3,11 +3,13 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from scripts.built_site import external_links, read_site, site_problems
+from scripts.built_site import BuiltSite, external_links, read_site, site_problems
 from scripts.load import load
 from scripts.pages import read_pages
 from tests.conftest import ROOT
@@ -18,8 +20,13 @@ def test_build_is_clean(build: subprocess.CompletedProcess[str]) -> None:
     assert not re.search(r"WARNING|ERROR", build.stderr), build.stderr
 
 
-def test_built_site_has_no_problem(site: Path, address: str) -> None:
-    assert [str(problem) for problem in site_problems(read_site(site, address))] == []
+@pytest.fixture(scope="module")
+def whole(site: Path, address: str) -> BuiltSite:
+    return read_site(site, address)
+
+
+def test_built_site_has_no_problem(whole: BuiltSite) -> None:
+    assert [str(problem) for problem in site_problems(whole)] == []
 
 
 def test_every_source_page_is_built(site: Path) -> None:
@@ -72,14 +79,12 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_planted_fault_is_found(name: str, site: Path, address: str, tmp_path: Path) -> None:
+def test_planted_fault_is_found(name: str, whole: BuiltSite) -> None:
     path, old, new, message = FAULTS[name]
-    damaged = tmp_path / "site"
-    shutil.copytree(site, damaged)
-    text = (damaged / path).read_text(encoding="utf-8")
+    text = (whole.folder / path).read_text(encoding="utf-8")
     assert old in text, f"the fault can no longer be planted: {old}"
-    (damaged / path).write_text(text.replace(old, new), encoding="utf-8")
-    found = [str(problem) for problem in site_problems(read_site(damaged, address))]
+    damaged = replace(whole.pages[path], root=html.document_fromstring(text.replace(old, new).encode("utf-8")))
+    found = [str(problem) for problem in site_problems(replace(whole, pages=whole.pages | {path: damaged}))]
     assert any(message in line for line in found), found
 
 

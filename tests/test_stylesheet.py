@@ -1,5 +1,6 @@
 """The one style sheet and the one script: what is left out is used by no page, and what is not needed is not loaded."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
 from scripts.used_rules import used_rules
-from tests.conftest import PATHS, ROOT, Shared, run
+from tests.conftest import PATHS, ROOT
 
 WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
 RULES = {
@@ -89,6 +90,7 @@ CHANGED_LOOK = """(sheets) => {
     return part && style.content === 'none' ? '' : names.map((name) => style.getPropertyValue(name)).join(' ');
   };
   document.querySelectorAll('link[rel=stylesheet]').forEach((link) => link.remove());
+  document.querySelectorAll('details').forEach((details) => (details.open = true)); // what is shut has no look that could be compared
   const [first, second] = sheets.map((text) => {
     document.adoptedStyleSheets = [text, '*, ::before, ::after { transition: none !important; animation: none !important }'].map((rules) => {
       const sheet = new CSSStyleSheet();
@@ -105,16 +107,11 @@ CHANGED_LOOK = """(sheets) => {
 
 
 @pytest.fixture(scope="module")
-def whole(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the style sheet with every rule of the theme, as `mkdocs build` alone leaves it."""
-
-    def made() -> str:
-        folder = tmp_path_factory.mktemp("whole")
-        done = run("mkdocs", "build", "--site-dir", str(folder))
-        assert done.returncode == 0, done.stderr
-        return (folder / STYLE).read_text(encoding="utf-8")
-
-    return shared.once("whole-sheet", made)
+def whole() -> str:
+    """Return the style sheet with every rule of the theme, in the order in which a build joins them."""
+    theme = sorted(Path(str(files("material"))).glob("templates/assets/stylesheets/*.css"))
+    assert theme
+    return joined(path.read_text(encoding="utf-8") for path in [*theme, *(ROOT / "docs" / sheet for sheet in SHEETS)])
 
 
 @pytest.mark.parametrize("path", [*PATHS, "404.html"])

@@ -25,7 +25,11 @@
       return { section, other: names[1], names: names.map(squash) };
     };
     const terms = sections.filter((section) => section.pinyin).map(term);
-    return { ...data, sections, printed, text, terms, vocabulary: new Set(text.match(/[a-z]{4,}/g)) };
+    const figures = sections.filter((section) => section.entry && !section.pinyin).map((section) => {
+      const [amount, period, place, differs = ""] = section.text.split("\n")[0].split("\t");
+      return { section, amount, period, place, differs };
+    });
+    return { ...data, sections, printed, text, terms, figures, vocabulary: new Set(text.match(/[a-z]{4,}/g)) };
   }
 
   // ---- finding ----
@@ -69,7 +73,7 @@
     for (const hit of hits) pages.set(hit.section.page, [...(pages.get(hit.section.page) ?? []), { ...hit, score: points(hit) }]);
     const ranked = [...pages].map(([page, found]) => ({ page, hits: found.sort((a, b) => b.score - a.score) }));
     const score = ({ hits: [best, ...rest] }) => best.score + Math.min(3, rest.length / 4);
-    return ranked.sort((a, b) => score(b) - score(a));
+    return ranked.sort((a, b) => Boolean(a.page.aside) - Boolean(b.page.aside) || score(b) - score(a));
   }
 
   /** Return the pages that hold all of `wanted`; a section that holds them all comes first. */
@@ -145,6 +149,26 @@
     return best?.like >= 0.3 ? best.section : null;
   }
 
+  // ---- figures ----
+
+  /** Return up to four figures whose number, in this report or another, or whose name is what was typed. */
+  function answers(index, query) {
+    const number = query.replace(/,(?=\d{3}(?!\d))/g, "").match(/^[^\d]*(\d+)[^\d]*$/)?.[1];
+    const numbers = (text) => text.replace(/,(?=\d{3})/g, "").match(/\d+/g) ?? [];
+    const key = squash(query);
+    const isIt = ({ section, amount, differs }) => {
+      const name = squash(fold(section.title, index.simplified));
+      return number ? [...numbers(amount), ...numbers(differs)].includes(number) && amountFits(query, `${amount} ${differs} ${section.title}`, number) : name === key;
+    };
+    return index.figures.filter(isIt).slice(0, 4);
+  }
+
+  /** Whether all that was typed beside the number stands in the row of a figure. */
+  function amountFits(query, row, number) {
+    const words = query.replace(/,(?=\d{3})/g, "").replace(number, " ").split(/\s+/).map(squash).filter(Boolean);
+    return words.every((word) => squash(row.toLowerCase()).includes(word));
+  }
+
   // ---- the answer ----
 
   /** Return { kind, pages, wanted, corrected, offers, nearest }; kind is exact, apart, corrected or none. */
@@ -153,7 +177,7 @@
     const parts = tokens(query);
     const wanted = parts.length ? matcher(parts) : null;
     if (!wanted) return null;
-    const answer = (kind, pages, looked, corrected = "") => ({ kind, pages, wanted: looked, corrected, offers: offers(index, query, wanted), nearest: null });
+    const answer = (kind, pages, looked, corrected = "") => ({ kind, pages, wanted: looked, corrected, offers: offers(index, query, wanted), answers: answers(index, query), nearest: null });
     const exact = byPage(scan(index, wanted).values());
     if (exact.length) return answer("exact", exact, [wanted]);
     const words = pieces(index, parts);

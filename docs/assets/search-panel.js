@@ -58,8 +58,8 @@ const panelOf = (() => {
       const answer = query ? window.searchEngine.find(this.index, query) : null;
       this.output.replaceChildren();
       this.status.replaceChildren(...(answer ? this.spoken(this.summary(query, answer)) : []));
-      if (!answer) return;
-      this.output.append(...this.offers(answer.offers));
+      if (!answer) return this.output.append(...this.suggestions());
+      this.output.append(...answer.answers.map((figure) => this.answer(figure)), ...this.offers(answer.offers));
       this.list = make("ol", { className: "site-search__results" });
       this.output.append(this.list);
       this.show(answer, 0);
@@ -107,6 +107,28 @@ const panelOf = (() => {
       return item;
     }
 
+    /** Return the row that answers a number: amount, name, period, place, what another report says, and a button to copy it. */
+    answer({ section, amount, period, place, differs }) {
+      const said = [section.title, period, place, differs].filter(Boolean).join(" · ");
+      const text = `${amount}, ${said}. ${new URL(this.address(section), location.href)}`;
+      const onclick = () => copy(text);
+      return make(
+        "div",
+        { className: "site-search__answer" },
+        make("a", { href: this.address(section) }, amount),
+        make("p", {}, this.spoken(said)),
+        make("button", { type: "button", className: "site-search__more", onclick }, this.word("copy")),
+      );
+    }
+
+    /** Return what stands in the empty panel: some figures, and the way to the terms. */
+    suggestions() {
+      const { figures, terms } = this.index;
+      const some = figures.filter((_, at) => at % Math.ceil(figures.length / 6) === 0).map((figure) => this.answer(figure));
+      const glossary = terms.length ? [make("p", {}, make("a", { href: this.file(terms[0].section.page.url) }, this.word("terms", { count: terms.length })))] : [];
+      return [...some, ...glossary];
+    }
+
     offers(sections) {
       if (!sections.length) return [];
       const box = make("section", { className: "site-search__offers", ariaLabel: this.word("offer") }, make("p", {}, this.word("offer")));
@@ -116,7 +138,7 @@ const panelOf = (() => {
 
     /** Return a term in both languages: its name as a link, its other name, its pinyin, and what it means. */
     term(section) {
-      const [meaning] = (section.text ?? "").split("\n");
+      const [meaning] = (section.text ?? "").split(/[\n\t]/);
       const other = make("span", { lang: this.language === "zh" ? "en" : "zh-Hans" }, section.other);
       return [
         make("a", { href: this.address(section) }, this.spoken(section.title)), " ", other, " ",

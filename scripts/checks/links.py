@@ -1,18 +1,17 @@
 """Checks on the Markdown pages as they stand: halves, headings, links and anchors. Needs no build."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import normpath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+import yaml
 
 from scripts.checks.addresses import address_problems
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
 from scripts.publish.downloads import BUILT
 from scripts.vocabulary import LANGUAGES, Language
-
-_NAVIGATION = re.compile(r"^\s+- (?:[^:#]+: )?([\w/-]+)\.md\s*$")
 
 
 def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
@@ -56,14 +55,27 @@ def _heading_problems(page: Page) -> Iterator[Problem]:
 
 
 def _navigation_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
-    rows = enumerate((root / "mkdocs.yml").read_text(encoding="utf-8").splitlines(), 1)
-    named = {found.group(1): line for line, row in rows if (found := _NAVIGATION.match(row))}
+    settings = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    named = dict(_navigation(settings))
     names = {page.name for page in pages}
     for page in pages:
         if page.name not in named and page.language == "zh":
             yield Problem.at(page.path, 1, page.name, "page-not-in-nav", wanted=f"{page.name}.md")
     for name in named.keys() - names:
         yield Problem.at("mkdocs.yml", named[name], "nav", "nav-without-page", wanted=f"{name}.md")
+
+
+def _navigation(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[str, int]]:
+    """Yield the name of each page that the navigation lists, with its line, however it is written."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if inside or key.value == "nav":
+                yield from _navigation(value, inside=True)
+    elif isinstance(node, yaml.SequenceNode) and inside:
+        for item in node.value:
+            yield from _navigation(item, inside=True)
+    elif inside and node is not None and str(node.value).endswith(".md"):
+        yield str(node.value).removesuffix(".md"), node.start_mark.line + 1
 
 
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:
@@ -78,17 +90,24 @@ def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem
             yield Problem.at(page.path, 1, page.name, "page-paragraph", given=id, **hints(str(id), paragraphs))
 
 
+def _file_exists(path: Path, language: Language) -> bool:
+    """Whether a file stands there, for both languages or, as “flow.zh.svg”, for this one."""
+    return path.is_file() or path.with_name(f"{path.stem}.{language}{path.suffix}").is_file()
+
+
 def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
-    target, _, anchor = link.target.partition("#")
+    target, _, anchor = unquote(link.target).partition("#")
+    target = target.partition("?")[0]
     given = {"target": link.target, "hint_en": "", "hint_zh": ""}
     if urlsplit(link.target).scheme or target.startswith("//"):
         return  # the check on markup says which kinds may stand
     if target.startswith("/"):
         yield Problem.at(page.path, link.line, page.name, "link-absolute", **given)
         return
+    target = normpath(target) if target else ""
     name = target.removesuffix(".md") if target else page.name
     if target and not target.endswith(".md"):
-        if normpath(target) not in BUILT and not (root / DOCS / normpath(target)).is_file():
+        if target not in BUILT and not _file_exists(root / DOCS / target, page.language):
             yield Problem.at(page.path, link.line, page.name, "link-missing", **given)
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):

@@ -1,5 +1,6 @@
 """The block “cite this” of a card or page, and the files of it for reference managers."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
@@ -61,6 +62,13 @@ def both(edition: Edition, target: Target, language: Language) -> list[Reference
     url = f"{edition.home(language)}{target.path}"
     place = references.page(f"{target.id}-{language}", target.titles, language, url, edition.release)
     return [references.report(edition.primary), place]
+
+
+def everything(edition: Edition, targets: Iterable[Target]) -> list[Reference]:
+    """Return all that can be cited: every source, and at an address the site, its pages and its cards in both languages."""
+    all_targets = (Target("site", references.SITE_NAME, ""), *targets)
+    places = [place for target in all_targets for language in LANGUAGES for place in both(edition, target, language)[1:]]
+    return [*map(references.report, edition.data.sources), *places]
 
 
 def block(edition: Edition, target: Target, language: Language, *, to_root: str, is_page: bool) -> str:

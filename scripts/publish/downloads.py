@@ -1,10 +1,12 @@
 """Which files are published as data. In the repository their addresses begin at the site’s root, since a repository does not know
 where it will be published; a build writes the same files again with the site’s address, and adds those that need it."""
 
+from collections.abc import Iterable
+
 from scripts import wording
 from scripts.publish import references
 from scripts.publish.archive import pack
-from scripts.publish.citing import Target, both
+from scripts.publish.citing import Target, both, everything
 from scripts.publish.edition import Edition
 from scripts.publish.exports import FORMATS
 from scripts.publish.feed import feed
@@ -16,8 +18,14 @@ from scripts.publish.tables import tables
 from scripts.publish.workbook import workbook
 from scripts.vocabulary import LANGUAGES
 
-# What only a build can make: an archive, a workbook, and feeds, whose ids are addresses.
-BUILT = frozenset({"data/figures.xlsx", f"data/{NAME}.zip", *(f"data/corrections-{language}.atom" for language in LANGUAGES)})
+# What only a build can make: an archive, a workbook, citations of pages, and feeds, whose ids are addresses.
+_MADE = (
+    "figures.xlsx",
+    f"{NAME}.zip",
+    *(f"citations.{form}" for form in FORMATS),
+    *(f"corrections-{language}.atom" for language in LANGUAGES),
+)
+BUILT = frozenset(f"data/{name}" for name in _MADE)
 CITATION_FILE = "CITATION.cff"
 STYLE_NAMES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
 _RULES = [
@@ -34,13 +42,15 @@ def committed(edition: Edition) -> dict[str, str]:
     return texts | {CITATION_FILE: citation_cff(edition)}
 
 
-def published(edition: Edition, pipeline: bytes) -> dict[str, bytes]:
-    """Return the files of a site: path below its root -> content; `pipeline` is the data file itself."""
+def published(edition: Edition, pipeline: bytes, targets: Iterable[Target] = ()) -> dict[str, bytes]:
+    """Return the files of a site: path below its root -> content; `pipeline` is the data file itself, `targets` what can be cited."""
     texts = {name: text.encode("utf-8") for name, text in _texts(edition).items()}
     book = {"figures.xlsx": workbook(rows(edition.data, edition.site), _notes(edition), edition.release.date)}
-    bundle = {f"{NAME}.zip": pack(dict(sorted((texts | book | _citation_files(edition) | {"pipeline.yml": pipeline}).items())))}
+    entries = everything(edition, targets)
+    cited = {f"citations.{form}": write(entries).encode("utf-8") for form, write in FORMATS.items()}
+    bundle = {f"{NAME}.zip": pack(dict(sorted((texts | book | cited | {"pipeline.yml": pipeline}).items())))}
     feeds = {f"corrections-{language}.atom": feed(edition, language).encode("utf-8") for language in LANGUAGES}
-    return {f"data/{name}": content for name, content in (texts | book | bundle | feeds).items()}
+    return {f"data/{name}": content for name, content in (texts | book | cited | bundle | feeds).items()}
 
 
 def _texts(edition: Edition) -> dict[str, str]:
@@ -48,6 +58,7 @@ def _texts(edition: Edition) -> dict[str, str]:
         **tables(rows(edition.data, edition.site)),
         "figures.json": figures_json(edition),
         "claims.json": claims_json(edition),
+        "terms.tbx": edition.environment.get_template("terms.tbx.j2").render(edition=edition, data=edition.data),
         "datapackage.json": datapackage(edition),
         "README.txt": readme(edition, _citations(edition)),
     }
@@ -57,10 +68,6 @@ def _homes(edition: Edition) -> list[Reference]:
     """Return the report, then the site in each language."""
     home = Target("site", references.SITE_NAME, "")
     return [references.report(edition.primary), *(place for language in LANGUAGES for place in both(edition, home, language)[1:])]
-
-
-def _citation_files(edition: Edition) -> dict[str, bytes]:
-    return {f"citation.{form}": write(_homes(edition)).encode("utf-8") for form, write in FORMATS.items()}
 
 
 def _citations(edition: Edition) -> dict[str, list[str]]:

@@ -29,13 +29,13 @@ FORMATS: dict[str, Callable[[list[Reference]], str]] = {"bib": bibtex, "ris": ri
 
 
 def _bibtex(reference: Reference) -> str:
-    year, month, _ = reference.issued.split("-")
+    year, month, *_ = [*reference.issued.split("-"), ""]
     fields = {
         "author": " and ".join(f"{{{name}}}" for name in reference.authors),
         "title": f"{{{reference.title.translate(_BRACES)}}}",
         "journal" if reference.is_report else "howpublished": reference.container,
         "year": year,
-        "month": str(int(month)),
+        "month": month.lstrip("0"),
         "date": reference.issued,
         "urldate": reference.accessed,
         "version": reference.version,
@@ -51,13 +51,12 @@ def _ris(reference: Reference) -> list[tuple[str, str]]:
     lines = [("TY", "NEWS" if reference.is_report else "ELEC"), ("ID", reference.key)]
     lines += [("AU", name) for name in reference.authors]
     lines += [("TI", reference.title), ("T2", reference.container), ("PY", day[:4]), ("DA", day)]
-    lines += [("Y2", reference.accessed.replace("-", "/"))] if reference.accessed else []
-    lines += [("ET", reference.version)] if reference.version else []
-    return [*lines, ("UR", reference.url), ("LA", reference.language), ("ER", "")]
+    lines += [("Y2", reference.accessed.replace("-", "/")), ("ET", reference.version), ("UR", reference.url)]
+    return [*((tag, text) for tag, text in lines if text), ("LA", reference.language), ("ER", "")]
 
 
 def _csl(reference: Reference) -> dict[str, Any]:
-    item: dict[str, Any] = {
+    item = {
         "id": reference.key,
         "type": "article-newspaper" if reference.is_report else "webpage",
         "title": reference.title,
@@ -65,14 +64,11 @@ def _csl(reference: Reference) -> dict[str, Any]:
         "issued": _date(reference.issued),
         "URL": reference.url,
         "language": {"zh": "zh-CN", "en": "en-GB"}[reference.language],
+        "author": [{"literal": name} for name in reference.authors],
+        "accessed": _date(reference.accessed) if reference.accessed else None,
+        "version": reference.version,
     }
-    if reference.authors:
-        item["author"] = [{"literal": name} for name in reference.authors]
-    if reference.accessed:
-        item["accessed"] = _date(reference.accessed)
-    if reference.version:
-        item["version"] = reference.version
-    return item
+    return {name: value for name, value in item.items() if value}
 
 
 def _date(iso: str) -> dict[str, list[list[int]]]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
 from scripts.publish.edition import Edition
-from scripts.publish.rows import interval, permalink
-from scripts.vocabulary import LANGUAGES, Precision
+from scripts.publish.rows import inferred, interval, number, permalink
+from scripts.vocabulary import LANGUAGES, DerivedPrecision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
 NAME = "xuan-yu-guan-yong"
@@ -24,11 +24,17 @@ def figures_json(edition: Edition) -> str:
     for figure in figures:
         figure["observations"] = [seen | _bounds(seen["value"], seen["precision"]) for seen in figure["observations"]]
     derived = [
-        _with_links(value.model_dump(), edition.site) | _bounds(value.value, value.precision, value.decimals)
+        _with_links(value.model_dump(), edition.site)
+        | {"value": number(value.value), "inferred": inferred(edition.data, value)}
+        | _bounds(value.value, value.precision, value.decimals)
         for value in edition.data.derived
     ]
-    sources = [source.model_dump(exclude_none=True) for source in edition.reports]
-    return _dump(_head(edition) | {"figures": figures, "derived": derived, "sources": sources})
+    return _dump(_head(edition) | {"figures": figures, "derived": derived, "sources": _sources(edition)})
+
+
+def _sources(edition: Edition) -> list[dict[str, Any]]:
+    """Return all sources, since records and sources name one another."""
+    return [source.model_dump(exclude_none=True) for source in edition.data.sources]
 
 
 def _head(edition: Edition) -> dict[str, Any]:
@@ -41,7 +47,7 @@ def claims_json(edition: Edition) -> str:
     data, site = edition.data, edition.site
     claims = [_with_links(claim.model_dump(exclude_none=True), site, "claims") for claim in data.claims]
     phrases = [_with_links(phrase.model_dump(exclude_none=True), site, "claims", "phrase-") for phrase in data.phrases]
-    return _dump(_head(edition) | {"claims": claims, "phrases": phrases})
+    return _dump(_head(edition) | {"claims": claims, "phrases": phrases, "sources": _sources(edition)})
 
 
 def datapackage(edition: Edition) -> str:
@@ -81,7 +87,7 @@ def _with_links(record: dict[str, Any], site: str, page: str = "figures", prefix
     return record | {"permalink": links}
 
 
-def _bounds(value: float, precision: Precision, decimals: int = 0) -> dict[str, Any]:
+def _bounds(value: float, precision: DerivedPrecision, decimals: int = 0) -> dict[str, Any]:
     low, high, words = interval(value, precision, decimals)
     return {"value_min": low, "value_max": high, "bounds": words}
 

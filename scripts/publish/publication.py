@@ -26,16 +26,20 @@ class Publication:
         return page_targets(self.pages)
 
     @cached_property
+    def cited(self) -> list[Target]:
+        """Every card and page that can be cited."""
+        return [*figure_targets(self.edition), *self.targets.values()]
+
+    @cached_property
     def linked(self) -> dict[str, bytes]:
         """Path below the site’s root -> content of the downloads, which pages link to."""
-        return published(self.edition, self.pipeline)
+        return published(self.edition, self.pipeline, self.cited)
 
     @cached_property
     def unlinked(self) -> dict[str, bytes]:
         """Path below the site’s root -> content of what no Markdown link leads to: files for reference managers and for programs."""
         texts = companions(self.edition, self.pages, self.fragments)
-        cited = [*figure_targets(self.edition), *self.targets.values()]
-        return files(self.edition, cited) | {path: text.encode("utf-8") for path, text in texts.items()}
+        return files(self.edition, self.cited) | {path: text.encode("utf-8") for path, text in texts.items()}
 
     def cite_page(self, page: Page) -> str:
         """Return the block “cite this page” as HTML."""

@@ -18,6 +18,7 @@ Style = Literal["gbt-2025", "gbt-2015", "apa"]
 STYLES: tuple[Style, ...] = ("gbt-2025", "gbt-2015", "apa")
 
 SITE_NAME: dict[Language, str] = {"zh": "选育管用", "en": "Select–develop–manage–use"}
+EDITORS: dict[Language, str] = {"zh": "选育管用编者", "en": "The editors of Select–develop–manage–use"}
 # Stands for the day on which a reader looked, which only the reader knows.
 READ_ON: dict[Language, str] = {"zh": "引用日期", "en": "date of access"}
 _HALF_WIDTH = str.maketrans({"，": ", ", "：": ": ", "（": "(", "）": ")"})
@@ -76,6 +77,7 @@ def page(key: str, titles: dict[Language, str], language: Language, url: str, re
         title=titles[language],
         url=url,
         issued=release.date,
+        authors=(EDITORS[language],),
         container=SITE_NAME[language],
         apa_title=titles[language] + english,
         apa_container=name,

@@ -9,7 +9,7 @@ from scripts.bibliography import Source
 from scripts.model import Claim, Derived, Figure, Observation, Phrase, Pipeline, Term
 from scripts.precision import bounds
 from scripts.publish.columns import Table
-from scripts.vocabulary import LANGUAGES, Language, Precision
+from scripts.vocabulary import LANGUAGES, DerivedPrecision, Language
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -32,6 +32,7 @@ def permalink(site: str, language: Language, page: str, anchor: str) -> str:
 
 
 _INTERVALS = {
+    "exact": "[{value}, {value}]",
     "more_than": "({value}, ∞)",
     "at_least": "[{value}, ∞)",
     "at_most": "[0, {value}]",
@@ -40,17 +41,17 @@ _INTERVALS = {
 }
 
 
-def interval(value: float, precision: Precision, decimals: int = 0) -> tuple[float | None, float | None, str]:
+def interval(value: float, precision: DerivedPrecision, decimals: int = 0) -> tuple[float | None, float | None, str]:
     """Return lower bound, upper bound and both in interval notation; a rounded value stands for half a unit on either side."""
-    if precision != "exact":
-        least, most = bounds(value, precision)
-        return least, most, _INTERVALS[precision].format(value=value)
-    half = Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
-    low, high = Decimal(str(value)) - half, Decimal(str(value)) + half
-    return _number(low), _number(high), f"[{low:f}, {high:f}{')' if decimals else ']'}"
+    if precision == "rounded":
+        half = Decimal(5).scaleb(-decimals - 1)
+        low, high = number(Decimal(str(value)) - half), number(Decimal(str(value)) + half)
+        return low, high, f"[{low}, {high})"
+    return *bounds(number(value), precision), _INTERVALS[precision].format(value=number(value))
 
 
-def _number(value: Decimal) -> float:
+def number(value: float | Decimal) -> float:
+    """Return a number as every table writes it: a whole one without a decimal point."""
     return int(value) if value == int(value) else float(value)
 
 
@@ -62,10 +63,10 @@ def _links(site: str, page: str, anchor: str) -> Row:
     return {f"permalink_{language}": permalink(site, language, page, anchor) for language in LANGUAGES}
 
 
-def _value(value: float, precision: Precision, decimals: int = 0) -> Row:
+def _value(value: float, precision: DerivedPrecision, decimals: int = 0) -> Row:
     low, high, words = interval(value, precision, decimals)
     return {
-        "value": _number(Decimal(str(value))),
+        "value": number(value),
         "precision": precision,
         "value_min": low,
         "value_max": high,
@@ -129,10 +130,17 @@ def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
         "row_id": derived.id, "figure_id": derived.id, "origin": "calculated", "stage": inputs[0][0].stage,
         **_texts("label", derived.label), **definition, "defined_by": "ours", "unit": derived.unit,
         **_value(derived.value, derived.precision, derived.decimals), "period_kind": kind, "period_interval": span, "as_of": as_of,
+        "inferred": " ".join(inferred(data, derived)),
         "derived_from": " ".join(f"{figure.id}@{item.source}" for figure, item in inputs), "operation": derived.operation,
         "source_id": _joined(seen, "source"), "paragraph": _joined(seen, "paragraph"), "status": None, **notes,
         **_links(site, "figures", derived.id),
     }  # fmt: skip
+
+
+def inferred(data: Pipeline, derived: Derived) -> list[str]:
+    """Return what we inferred of the figures that go into a calculation, and so of the calculation."""
+    inputs = filter(None, (resolve(data.figures_by_id, name) for name in derived.inputs))
+    return list(dict.fromkeys(field for _, seen in inputs for field in seen.inferred))
 
 
 def _joined(seen: list[Observation], field: str) -> str:

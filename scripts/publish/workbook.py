@@ -22,7 +22,7 @@ _LONG = 40
 
 
 def workbook(rows: dict[Table, list[Row]], notes: list[str], created: str) -> bytes:
-    """Return the workbook: notes first, then a sheet for each table; `created` is the date of the release."""
+    """Return the workbook: notes first, then a sheet for each table, then one that says what their columns mean; `created` is the date of the release."""
     import xlsxwriter  # noqa: PLC0415 (takes a tenth of a second, and most builds find the workbook ready made)
 
     out = io.BytesIO()
@@ -31,7 +31,13 @@ def workbook(rows: dict[Table, list[Row]], notes: list[str], created: str) -> by
     book.set_properties({"title": "选育管用 Select–develop–manage–use", "created": datetime.fromisoformat(created)})
     _notes(book, notes)
     for table in TABLES:
-        _sheet(book, table, rows[table])
+        _sheet(book, _SHEETS[table], [column.name for column in columns().of(table)], rows[table])
+    described: list[Row] = [
+        {"table": table, "column": column.name, "zh": column.zh, "en": column.en}
+        for table in TABLES
+        for column in columns().of(table)
+    ]
+    _sheet(book, "各列 Columns", list(described[0]), described)
     book.close()
     return repack(out.getvalue())
 
@@ -43,19 +49,18 @@ def _notes(book: "xlsxwriter.Workbook", notes: list[str]) -> None:
         sheet.write_string(number, 0, note)
 
 
-def _sheet(book: "xlsxwriter.Workbook", table: Table, rows: list[Row]) -> None:
-    """Write one table under two rows of headings: the column's name, then its meaning in both languages."""
-    sheet = book.add_worksheet(_SHEETS[table])
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    for place, column in enumerate(columns().of(table)):
-        cells = [row.get(column.name) for row in rows]
-        sheet.write_string(0, place, column.name, bold)
-        sheet.write_string(1, place, f"{column.zh}\n{column.en}", wrapped)
-        for number, cell in enumerate(cells, 2):
+def _sheet(book: "xlsxwriter.Workbook", title: str, names: list[str], rows: list[Row]) -> None:
+    """Write one table under one row of names, as sorting, filters and programs expect it; what they mean has a sheet of its own."""
+    sheet = book.add_worksheet(title)
+    bold = book.add_format({"bold": True})
+    for place, name in enumerate(names):
+        cells = [row.get(name) for row in rows]
+        sheet.write_string(0, place, name, bold)
+        for number, cell in enumerate(cells, 1):
             _write(sheet, number, place, cell)
         sheet.set_column(place, place, min(_LONG, max([12, *(len(str(cell or "")) for cell in cells)])))
-    sheet.freeze_panes(2, 2)
-    sheet.autofilter(0, 0, len(rows) + 1, len(columns().of(table)) - 1)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(names) - 1)
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: Cell) -> None:

@@ -1,0 +1,86 @@
+"""Forms that an editor knows from elsewhere and that this site would show as they stand: each is refused with what to write instead."""
+
+import re
+from collections.abc import Iterator
+
+from scripts.boxes import CALLOUT, OPENING
+from scripts.pages import Page
+from scripts.problems import Problem
+
+_ROWS: dict[str, re.Pattern[str]] = {
+    "form-tabs": re.compile(r'^ *===[!+]* +["“]'),
+    "form-mathematics": re.compile(r"(?<![\\$\w])\$(?=[^\s$\d])[^$\n]*[\\^_=+][^$\n]*(?<=\S)\$(?!\w)"),
+    "form-heading": re.compile(r"^ {0,3}(?:＃|#{1,6}(?=[^#\s\x00-\x7f]|[\u00a0\u3000]))"),
+    "form-mark": re.compile(r"^ *(?:[-*+]|\d+[.)])[\u00a0\u3000]"),
+    "form-number": re.compile(r"^ *[0-9０-９]+[、．]"),
+    "form-indent": re.compile(r"^[\u3000]"),
+    "form-merge": re.compile(r"^(?:<{7} |>{7} |={7}$)"),
+    "form-link": re.compile(r"[【［][^】］\n]+[】］] ?[（(][^）)\s]+[）)]|\][（(](?=[^）)\s]+\.md)[^）)\n]*）|\]（[^）\n]*[）)]"),
+    "form-emoji": re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]+:(?![\w/])"),
+}
+_INCLUDE = re.compile(r"^ *--8<-- ")
+_BOX = re.compile(r"^ *(?:!!!|\?\?\?\+?)(?!\?|!)")
+_CODE_SPAN = re.compile(r"(`+).*?\1")
+_FENCES = {"mermaid": "form-drawing", "math": "form-mathematics"}
+
+
+def form_problems(pages: list[Page]) -> Iterator[Problem]:
+    """Yield each row of a page that stands in a form this site does not show."""
+    for page in pages:
+        rows = page.source.split("\n")
+        for line, language in page.fences:
+            if key := _FENCES.get(language):
+                yield Problem.at(page.path, line, page.name, key, text=language)
+        for line in range(page.first, len(rows) + 1):
+            if line not in page.code:
+                yield from _row_problems(page, line, rows)
+            elif _INCLUDE.match(rows[line - 1]):
+                yield Problem.at(page.path, line, page.name, "form-include", text=rows[line - 1].strip())
+
+
+def without_echoes(found: list[Problem]) -> list[Problem]:
+    """Leave out what other checks say of a line whose form is refused, and of the structure of a page that is half merged."""
+    refused = {(problem.path, problem.line): problem.key for problem in found if problem.key.startswith("form-")}
+    for problem in found:
+        if problem.key == "shown-otherwise":
+            refused |= {(problem.path, line): problem.key for line in (problem.line, problem.line + 1)}
+    unmerged = {problem.id for problem in found if problem.key == "form-merge"}
+    without_heading = {problem.id for problem in found if problem.key == "form-heading"}
+
+    def is_echo(problem: Problem) -> bool:
+        form = refused.get((problem.path, problem.line))
+        if form and (problem.key in _ECHOES or (problem.key.startswith("number-") and form in _OF_NUMBERS)):
+            return True
+        if problem.id in unmerged:
+            return problem.key != "form-merge"
+        return problem.id in without_heading and problem.key.startswith("parity")
+
+    return [problem for problem in found if not is_echo(problem)]
+
+
+_ECHOES = {"markdown", "typography", "markup-attribute"}
+_OF_NUMBERS = {"form-mathematics", "form-number"}
+
+
+def _row_problems(page: Page, line: int, rows: list[str]) -> Iterator[Problem]:
+    row = _CODE_SPAN.sub("", rows[line - 1])
+    key = next((key for key, form in _ROWS.items() if form.search(row)), "")
+    if key == "form-number" and not any(_ROWS[key].match(near) for near in (rows[line - 2], *rows[line : line + 1])):
+        key = ""  # a paragraph may begin with a number
+    if _BOX.match(row):
+        following = rows[line] if line < len(rows) else ""
+        opened = OPENING.match(row)
+        if not opened:
+            key = "form-box"
+        elif following.strip() and not following.startswith(" " * (len(opened["indent"]) + 4)):
+            key = "form-box-text"
+    if row.lstrip().startswith("> [!") and not CALLOUT.match(row.lstrip()):
+        key = "form-callout"
+    if key:
+        yield Problem.at(page.path, line, page.name, key, text=_part(_ROWS.get(key), row))
+
+
+def _part(form: re.Pattern[str] | None, row: str) -> str:
+    """Return what a message quotes of a row: the part in question where there is one, or else its beginning."""
+    found = form.search(row) if form else None
+    return (found[0] if found and len(found[0].strip()) > 2 else row).strip()[:40]

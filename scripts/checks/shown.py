@@ -1,0 +1,131 @@
+"""What is checked is what is shown: the blocks that the checks read of a page are those that the site makes of it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import markdown
+import yaml
+
+from scripts.finish import localised
+from scripts.pages import INCLUDE, Block, Page
+from scripts.problems import Problem
+
+_KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "definition"}
+_KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")
+_LISTS = {"ul", "ol"}
+_READ = dict.fromkeys(("title", "paragraph", "quote", "html", "item"), "text")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class _Shown(NamedTuple):
+    """A block as a reader meets it: its kind, how many lists it stands in, and its letters and digits."""
+
+    kind: str
+    depth: int
+    text: str
+
+
+class _Reader(HTMLParser):
+    """Gathers the blocks of a page as it is shown; marks and links of footnotes are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[_Shown] = []
+        self._words, self._kinds, self._lists, self._skipped = "", ["text"], 0, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        if tag == "sup" or "footnote-backref" in classes:
+            self._skipped = self._skipped or tag
+        if tag in _KINDS or tag in _LISTS:
+            self.end()
+        self._lists += tag in _LISTS
+        if "footnote" in classes:
+            self._lists -= 1  # the list of the notes is the engine’s
+        if tag in _KINDS:
+            self._kinds.append(self._kinds[-1] if tag == "p" else _KINDS[tag])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._skipped:
+            self._skipped = ""
+        if tag in _KINDS or tag in _LISTS:
+            self.end()
+        self._lists -= tag in _LISTS
+        if tag in _KINDS and len(self._kinds) > 1:
+            self._kinds.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self._words += data
+
+    def end(self) -> None:
+        """Close the block that is being read."""
+        if text := _SIGNS.sub("", self._words):
+            self.found.append(_Shown(self._kinds[-1], max(self._lists, 0), text))
+        self._words = ""
+
+
+def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
+    """Yield for each page the first place at which the site shows another block than the checks read."""
+    engine = _engine((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    for page in pages:
+        if line := _first_difference(page, engine):
+            yield Problem.at(page.path, line, page.name, "shown-otherwise", text=_row(page, line))
+
+
+def _first_difference(page: Page, engine: markdown.Markdown) -> int:
+    """Return the line from which on the two readings part, or 0."""
+    read = [(block.line, _as_read(block)) for block in page.blocks]
+    rows = page.source.split("\n")[page.first - 1 :]
+    kept = ["" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(rows)]
+    reader = _Reader()
+    reader.feed(localised(engine.reset().convert("\n".join(kept)), page.language))
+    reader.end()
+    ours, theirs = _merged(read), _merged([(0, block) for block in reader.found])
+    for (line, one), (_, other) in zip_longest(ours, theirs, fillvalue=(0, None)):
+        if one != other and sorted(block for _, block in ours) != sorted(block for _, block in theirs):  # footnotes move to the end
+            return line or ours[-1][0]
+    return 0
+
+
+def _as_read(block: Block) -> _Shown:
+    text = "".join(piece.text for piece in block.pieces if not piece.image)
+    return _Shown(_READ.get(block.kind, block.kind), block.depth, _SIGNS.sub("", text))
+
+
+def _merged(blocks: list[tuple[int, _Shown]]) -> list[tuple[int, _Shown]]:
+    """Return the blocks that hold text; paragraphs of one place that follow each other count as one."""
+    found: list[tuple[int, _Shown]] = []
+    for line, block in blocks:
+        if block.text and found and block[:2] == found[-1][1][:2] and block.kind == "text" and not block.depth:
+            found[-1] = (found[-1][0], found[-1][1]._replace(text=found[-1][1].text + block.text))
+        elif block.text:
+            found.append((line, block))
+    return found
+
+
+def _row(page: Page, line: int) -> str:
+    return page.source.split("\n")[line - 1].strip()[:40]
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the settings without their values from the environment."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("tag:", lambda loader, suffix, node: None)
+
+
+@cache
+def _engine(settings: str) -> markdown.Markdown:
+    """Return the engine that the site is made with, without what includes fragments."""
+    listed: list[Any] = yaml.load(settings, Loader=_Loader)["markdown_extensions"]
+    options = {name: given for entry in listed for name, given in (entry.items() if isinstance(entry, dict) else [(entry, {})])}
+    del options["pymdownx.snippets"]
+    options["toc"] = {}
+    return markdown.Markdown(extensions=list(options), extension_configs=options)
