@@ -1,1 +1,8 @@
 """Build and check the site: data file -> typed records -> Markdown fragments; checks on sources and on the built site."""
+
+import io
+import sys
+
+for _stream in (sys.stdout, sys.stderr):
+    if isinstance(_stream, io.TextIOWrapper):
+        _stream.reconfigure(errors="backslashreplace")  # a terminal or pipe that knows no Chinese stops no command

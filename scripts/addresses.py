@@ -22,6 +22,11 @@ Addresses = dict[str, set[str]]
 Redirects = dict[str, str]
 
 
+def page_path(name: str) -> str:
+    """Return the address of the page `name` (“select”, “guide/index”) below the root of its language: “select/”, “guide/”."""
+    return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
 def read_released(root: Path) -> Addresses:
     """Return address -> anchors of every release; empty before the first."""
     path = root / RELEASED_FILE

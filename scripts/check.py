@@ -16,7 +16,7 @@ from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import Facts, number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import prose_problems, style
+from scripts.checks.prose import prose_problems, style, text_problems
 from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
@@ -34,12 +34,12 @@ NEXT = "Correct them and run “make check” again. / 请改正后再运行“m
 
 
 def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = False) -> list[Problem]:
-    """Return every problem found; generated files are compared when the data file is sound but for values.
+    """Return every problem found; generated files are compared when the data file is sound, since no command writes them before.
 
     A build asks for no style, whose linters take as long as all else.
     """
-    pages = read_pages(root) if pages is None else pages
     try:
+        pages = read_pages(root) if pages is None else pages
         doc = load(root)
     except DataError as error:
         return error.problems
@@ -47,7 +47,7 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
     said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
     found = [*disorder, *_said_once(said, disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
-        found += _generated_problems(root, pages, doc)
+        found += _release_problems(root, pages, doc, compare_files=not disorder)
     return found
 
 
@@ -55,27 +55,26 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
 _OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", "sources-agree", "parts-sum", "derived-value"}
 
 
-def _generated_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
-    """Compare with the last release and with the committed files; both need sound data."""
+def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_files: bool) -> list[Problem]:
+    """Compare with the last release and, when the data is sound and a command can mend them, with the committed files."""
     try:
         edition = Edition(environment(), doc.data, read_release(root))
     except DataError as error:
         return error.problems
-    files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
-    return [
-        *release_problems(doc, edition.release),
-        *bound_problems(doc, edition, pages),
-        *stale_problems(root, files),
-        *image_problems(root, files),
-    ]
+    found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
+    if compare_files:
+        files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
+        found += [*stale_problems(root, files), *image_problems(root, files)]
+    return found
 
 
-def _form_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
+def _form_problems(root: Path, pages: list[Page], doc: Document) -> Iterator[Problem]:
     """Yield what is wrong of form: no build is stopped by it. What stands in no known form is not compared with what is shown."""
     unknown = list(form_problems(pages))
     yield from unknown
     yield from shown_problems(root, [page for page in pages if page.path not in {problem.path for problem in unknown}])
     yield from prose_problems(root, pages)
+    yield from text_problems(doc)
 
 
 def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
@@ -88,7 +87,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *number_problems(pages, Facts(doc.data, style())),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
-        *([] if in_build else _form_problems(root, pages)),
+        *([] if in_build else _form_problems(root, pages, doc)),
         *copied_problems(root, pages, titles + names),
         *coverage_problems(pages, doc),
     ]
@@ -117,7 +116,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
-    pages = read_pages(root)
+    try:
+        pages = read_pages(root)
+    except DataError as error:
+        return report(error.problems, NEXT)
     for warning in sorted([*freshness_warnings(stale_sections(pages, read_stamps(root))), *density_warnings(pages)]):
         print(f"warning: {warning}", flush=True)
     status = report(problems(root, pages), NEXT)

@@ -3,6 +3,7 @@
 from posixpath import relpath
 from typing import Any
 
+from scripts.addresses import page_path
 from scripts.languages import LANGUAGES
 from scripts.prepared import Prepared
 
@@ -27,7 +28,7 @@ def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:
 
 def page_address(page: str, language: str) -> str:
     """Return the address of a page below the site’s root: “en/select/”; the home page is the folder itself."""
-    return ("en/" if language == "en" else "") + ("" if page == "index" else f"{page}/")
+    return ("en/" if language == "en" else "") + page_path(page)
 
 
 def _relative(target: str, start: str) -> str:

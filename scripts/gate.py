@@ -27,8 +27,7 @@ _SOURCES = (
     "CITATION.cff",
 )
 _MADE_OF = (
-    "docs/*.md",
-    "docs/_generated/**/*.md",
+    "docs/**/*.md",
     "overrides/**/*.html",
     "scripts/templates/*",
     "mkdocs.yml",

@@ -9,11 +9,16 @@ from lxml import etree, html
 
 from scripts import wording
 from scripts.publish.citing import HTML_LANGUAGE
+from scripts.publish.references import EDITORS
 from scripts.render import environment
 from scripts.vocabulary import Language
 
-_LEFT_OUT = {"contributing", "engines", "publishing"}  # about the site, not about the report
-_DROPPED = "//*[@class='steps' or @class='page-end' or @class='headerlink' or @class='chart-files'] | //form | //hr | //script"
+_LEFT_OUT = {"contributing", "engines", "handout", "publishing", "recipes", "style"}  # about the site, or the report on one sheet
+_CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph")
+_DROPPED = " | ".join(
+    [*(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CONTROLS), "//form", "//hr", "//script"]
+)
+_CITATION = ".//details[@class='cite']"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 
@@ -36,22 +41,43 @@ class Handbook:
     entries: list[Entry]
     sheets: list[str]
     address: str
+    citation: str
+    """How to cite the report and, at an address, the site, as HTML."""
 
     def numbered(self, pages: list[int]) -> "Handbook":
         """Return the handbook with the page of each entry of the contents."""
         return replace(self, entries=[replace(entry, page=page) for entry, page in zip(self.entries, pages, strict=True)])
 
-    def html(self, version: str, date: str) -> str:
-        """Return the document; `date` is ISO, or empty where git could not tell."""
+    @property
+    def title(self) -> str:
+        """The title and what it is, as readers see them on the cover."""
+        words = wording.words("handbook", self.language)
+        return f"{words['title']}{wording.PUNCTUATION[self.language]['colon']}{words['subtitle']}"
+
+    @property
+    def author(self) -> str:
+        """Who made it, as citations name them."""
+        return EDITORS[self.language]
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML and PDF name it."""
+        return HTML_LANGUAGE[self.language]
+
+    def html(self, version: str, date: str, size: float = 10) -> str:
+        """Return the document; `date` is ISO, or empty where git could not tell; `size` of the text in points."""
         return (
             environment()
             .get_template("handbook.html.j2")
             .render(
-                html_language=HTML_LANGUAGE[self.language],
+                html_language=self.tag,
+                title=self.title,
                 words=wording.words("handbook", self.language),
                 version=version,
                 date=wording.date(date, self.language) if date else "",
                 address=self.address,
+                citation=self.citation,
+                size=size,
                 entries=self.entries,
                 chapters=self.chapters,
                 sheets=self.sheets,
@@ -75,7 +101,14 @@ def assemble(site: Path, names: list[str], language: Language) -> Handbook:
         chapters.append(html.tostring(article, encoding="unicode"))
         entries += [_entry(heading) for heading in article.xpath(".//h1 | .//h2")]
     sheets = [(folder / str(link)).resolve().as_uri() for link in home.xpath("//link[@rel='stylesheet']/@href")]
-    return Handbook(language, chapters, entries, sheets, str(home.xpath("string(//link[@rel='canonical']/@href)")))
+    citation = "".join(html.tostring(part, encoding="unicode") for part in cited(home.xpath("//article")[0]))
+    return Handbook(language, chapters, entries, sheets, str(home.xpath("string(//link[@rel='canonical']/@href)")), citation)
+
+
+def cited(article: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return what the page says of how to cite it, to be printed rather than folded: each purpose, then the styles in use."""
+    block = article.xpath(_CITATION)[-1]
+    return [part for part in block if part.tag in {"p", "ul"} and part.get("class") != "cite-files"]
 
 
 def _path(name: str) -> str:
@@ -89,18 +122,39 @@ def _entry(heading: html.HtmlElement) -> Entry:
 def _chapter(folder: Path, name: str, names: list[str]) -> html.HtmlElement:
     """Return the article of a page, its ids and links told apart from those of the other pages."""
     article: html.HtmlElement = html.parse(str(folder / _path(name))).getroot().xpath("//article")[0]
-    for element in article.xpath(_DROPPED):
-        element.drop_tree()
+    own = cited(article)[2:] if name != "index" else []  # the report is cited once for all, on the cover
+    for element in (*article.xpath(_DROPPED), *article.xpath(_CITATION)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    article.extend(own)
+    _unfold(article)
     for element in article.iter(etree.Element):
         if element.get("id"):
             element.set("id", f"{name}--{element.get('id')}")
         for reference in _REFERENCES:
             if element.get(reference):
                 element.set(reference, " ".join(f"{name}--{id}" for id in str(element.get(reference)).split()))
+        if str(element.get("fill")).startswith("url(#"):
+            element.set("fill", f"url(#{name}--{str(element.get('fill')).removeprefix('url(#')}")
         if element.tag == "a" and element.get("href"):
             _lead(element, name, names)
         element.attrib.pop("tabindex", None)
     return article
+
+
+def _unfold(article: html.HtmlElement) -> None:
+    """Print what a reader of the site opens, and in words what the site shows as a mark."""
+    for element in article.xpath(".//details | .//summary | .//figure"):  # a figure in PDF is a drawing, which needs a description
+        element.set("class", " ".join(filter(None, (element.get("class"), str(element.tag)))))
+        element.tag = "div"
+    for element in article.xpath(
+        ".//section/span[@id][not(node())]"
+    ):  # a place that has moved; it would part a heading from its card
+        element.getnext().insert(0, element)
+    for element in article.xpath(".//figcaption"):
+        element.tag = "p"
+    for element in article.xpath(".//*[@class='unseen']"):
+        element.attrib.pop("class")
 
 
 def _lead(link: html.HtmlElement, name: str, names: list[str]) -> None:

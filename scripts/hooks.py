@@ -54,6 +54,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: Any) -> Any:
     """Tell the templates which version of the site this is; not as `version`, which the theme reads in its own way."""
     config.extra["site_version"] = site_version(Path(config.config_file_path).parent)
+    config.site_url, config.repo_url = config.site_url or "", config.repo_url or ""  # an empty variable is read as null
     if not config.repo_url:
         config.edit_uri = None
     if True not in _serving and not _staged:
@@ -75,20 +76,33 @@ def on_pre_build(config: Any) -> None:
     _redirects.clear()
     _redirects.update(redirects)
     _ready[:] = [ready]
+    config.extra["stages"] = _ready[0].stages  # for the page that lost addresses lead to, which has no front matter
     progress.done("made" if "scripts.prepare" in sys.modules else "kept")  # it is loaded only to make them
     if _staged:
         gate.refuse_sources(root)
         progress.done("gate")
 
 
+@event_priority(200)  # before the languages are sorted out
+def _only_pages(files: Any, config: Any) -> Any:
+    """Pass over what is no page of either language; the checks say what to do with it."""
+    for file in files.documentation_pages():
+        if file.src_uri.removesuffix(".md") not in _ready[0].behind:
+            files.remove(file)
+    return files
+
+
 @event_priority(-200)  # after the languages are sorted out
-def on_files(files: Any, config: Any) -> Any:
+def _with_downloads(files: Any, config: Any) -> Any:
     """Let pages link to the downloads, which hold the site’s address and so are not in the repository in this form."""
     for path, content in (_ready[0].linked | _joined(files)).items():
         if known := files.get_file_from_path(path):
             files.remove(known)
         files.append(File.generated(config, path, content=content))
     return files
+
+
+on_files = CombinedEvent(_only_pages, _with_downloads)
 
 
 def _joined(files: Any) -> dict[str, str]:

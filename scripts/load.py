@@ -93,7 +93,7 @@ def _parse(text: str, path: str) -> tuple[Any, dict[Steps, int]]:
         raise DataError([Problem.at(path, mark.line + 1 if mark else 1, "yaml", "yaml-syntax", detail=detail)]) from None
     except yaml.YAMLError:
         raise DataError([Problem.at(path, 1, "yaml", "yaml-character")]) from None
-    reading = _Reading(path, {}, [], len(text))
+    reading = _Reading(path, {}, [], len(text), text.splitlines())
     value = _convert(node, (), reading, "data")
     if reading.problems:
         raise DataError(reading.problems)
@@ -108,6 +108,7 @@ class _Reading:
     lines: dict[Steps, int]
     problems: list[Problem]
     most: int
+    rows: list[str]
 
 
 def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
@@ -138,8 +139,18 @@ def _convert(node: yaml.Node | None, steps: Steps, reading: _Reading, owner: str
                 reading.problems.append(Problem.at(reading.path, line, owner, "key-twice", name=name))
             reading.lines[*steps, name] = line
             record[name] = _convert(item, (*steps, name), reading, owner)
+            if swallowed := _swallowed(item, reading.rows):
+                reading.problems.append(Problem.at(reading.path, line, owner, "yaml-comment", name=name, text=swallowed))
         return record
     return _scalar(node)
+
+
+def _swallowed(node: yaml.Node, rows: list[str]) -> str:
+    """Return what YAML takes for a comment behind a text without quotes; comments of ours stand on lines of their own."""
+    if not isinstance(node, yaml.ScalarNode) or node.style or node.start_mark.line != node.end_mark.line:
+        return ""
+    rest = rows[node.end_mark.line][node.end_mark.column :].strip() if node.end_mark.line < len(rows) else ""
+    return rest if rest.startswith("#") else ""
 
 
 def _scalar(node: yaml.Node | None) -> Any:
@@ -177,7 +188,7 @@ def _shape_problem(path: str, raw: Any, lines: dict[Steps, int], item: dict[str,
     names = [step for step in steps if isinstance(step, str)] or ["data"]
     context = item.get("ctx", {})
     key = _MESSAGE_OF_ERROR.get(item["type"], "wrong-shape")
-    if item["type"] == "string_pattern_mismatch":
+    if item["type"] == "string_pattern_mismatch" or (item["type"] == "string_type" and names[-1] in {"paragraph", "paragraphs"}):
         key = _MESSAGE_OF_FIELD.get(names[-1], "not-an-id")
     options = re.findall(r"'([^']+)'", str(context.get("expected", "")))
     return Problem.at(

@@ -1,8 +1,9 @@
 """Read the Markdown pages: what an editor wrote, as blocks with line numbers. No rendering, no judgement."""
 
+import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scripts.boxes import COMMENT, default_title, plain_rows
+from scripts.sources import DOCS as DOCS
+from scripts.sources import FRAGMENTS as FRAGMENTS
+from scripts.sources import page_files, refuse_unreadable
 from scripts.vocabulary import LANGUAGES, Language
-
-DOCS = "docs"
-FRAGMENTS = "docs/_generated"
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
@@ -132,7 +133,10 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=1024)  # for the builds of a preview, each of which reads all pages, and a page or a few are others than before
 def extract(path: str, text: str) -> Page:
-    """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder."""
+    """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder.
+
+    The name of a page, and what its links name, is given from docs/, whatever folder the page stands in.
+    """
     name, language = _name_and_language(path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
@@ -146,6 +150,7 @@ def extract(path: str, text: str) -> Page:
     includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := INCLUDE.match(row))]
     titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
     headings, blocks, ids = _read(tokens, offset, titles)
+    blocks = [_from_docs(block, posixpath.dirname(name)) for block in blocks]
     meta = _meta(front)
     broken = front is not None and not meta
     written = [
@@ -162,9 +167,9 @@ def extract(path: str, text: str) -> Page:
 
 
 def read_pages(root: Path) -> list[Page]:
-    """Return every page below docs/, sorted by path; generated fragments are not pages."""
-    paths = sorted(path for path in (root / DOCS).rglob("*.md") if "_generated" not in path.parts)
-    return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+    """Return every page below docs/, sorted by path; raise DataError with each source that is not UTF-8."""
+    refuse_unreadable(root)
+    return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in page_files(root)]
 
 
 def pairs(pages: list[Page]) -> list[tuple[Page, Page]]:
@@ -184,12 +189,12 @@ def fragment_ids(root: Path, page: Page) -> set[str]:
     for include in page.includes:
         path = root / FRAGMENTS / include.target
         if path.is_file():
-            ids |= extract(f"{FRAGMENTS}/{include.target}", path.read_text(encoding="utf-8")).ids
+            ids |= extract(f"{FRAGMENTS}/{include.target}", path.read_text(encoding="utf-8", errors="replace")).ids
     return ids
 
 
 def _name_and_language(path: str) -> tuple[str, Language]:
-    stem = Path(path).name.removesuffix(".md")
+    stem = path.removeprefix(f"{DOCS}/").removesuffix(".md")
     name, _, suffix = stem.rpartition(".")
     for language in LANGUAGES:
         if suffix == language:
@@ -242,6 +247,21 @@ def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[lis
             if part.type in {"text", "html_inline", "html_block"}:
                 ids |= {one or other for one, other in _ATTRIBUTE_ID.findall(part.content)}
     return headings, blocks, ids
+
+
+def _from_docs(block: Block, folder: str) -> Block:
+    """Return a block of a page in `folder` with its links to files named from docs/."""
+    if not any(piece.target for piece in block.pieces):
+        return block
+    return replace(block, pieces=tuple(replace(piece, target=_resolved(piece.target, folder)) for piece in block.pieces))
+
+
+def _resolved(target: str | None, folder: str) -> str | None:
+    path = re.split("[?#]", target or "", maxsplit=1)[0]
+    if not target or not path or path.startswith("/") or ":" in path:
+        return target
+    slash = "/" if path.endswith("/") else ""
+    return posixpath.normpath(posixpath.join(folder, path)) + slash + target[len(path) :]
 
 
 def _html_pieces(content: str, line: int) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from scripts.load import Document, Steps
 from scripts.problems import Problem
 
-_MARKUP = re.compile(r"[<>{}\[\]`\\|]|&#?\w+;|^(?:#|[-+*] )|(?i:\b(?:javascript|vbscript|data):)")
+_MARKUP = re.compile(r"[<>{}\[\]`\\|*]|~~|(?<!\w)_|_(?!\w)|&#?\w+;|^(?:#|[-+] |\d+[.)] )|(?i:\b(?:javascript|vbscript|data):)")
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # control, format such as right-to-left override, private, surrogate, line ends
 _FORMED = {"url"}  # has a stricter form of its own
 

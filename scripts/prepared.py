@@ -17,9 +17,8 @@ from scripts.kept import keep, read_kept
 CACHE_FILE = ".cache/prepared.json"
 _FILES = ("linked", "unlinked")
 _INPUTS = (
-    "docs/*.md",
+    "docs/**/*.md",
     "docs/data/*",
-    "docs/_generated/*/*",
     "overrides/partials/glyphs.svg",
     "scripts/**/*.py",
     "scripts/**/*.yml",
@@ -65,7 +64,7 @@ def _key(root: Path, site: str, repository: str) -> str:
 def _head(root: Path) -> str:
     """Return the last commit, from which the dates of the pages come; empty without git."""
     try:
-        done = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, encoding="utf-8", check=False)
     except OSError:
         return ""
     return done.stdout.strip()

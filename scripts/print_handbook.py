@@ -19,17 +19,29 @@ from scripts.history import last_date
 from scripts.readable_pdf import readable
 from scripts.vocabulary import LANGUAGES
 
+_SIZES = (10, 9.9, 9.8, 9.7)  # points of the text
+_LINES = 10  # fewer on a page, with its head and number, are almost none
 _TRIES = 3  # page numbers of other lengths could move a line of the contents once
 
 
 def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: str) -> bytes:
+    """Return the PDF in the largest size of text that leaves no page almost empty, which only the last one can be."""
+    data = b""
+    for size in _SIZES:
+        data = _settled(handbook, chromium, edition, date, size)
+        if len(PdfReader(io.BytesIO(data)).pages[-1].extract_text().splitlines()) >= _LINES:
+            break
+    return _renumbered(readable(_dated(data, date or "1980-01-01"), handbook.title, handbook.author, handbook.tag))
+
+
+def _settled(handbook: Handbook, chromium: Browser, edition: str, date: str, size: float) -> bytes:
     """Return the PDF, its contents numbered by where the headings came to stand when it was laid out before."""
     pages = [0] * len(handbook.entries)
     for _ in range(_TRIES):
-        data = _print(handbook.numbered(pages).html(edition, date), chromium)
+        data = _print(handbook.numbered(pages).html(edition, date, size), chromium)
         found = entry_pages(data, [entry.id for entry in handbook.entries])
         if found == pages:
-            return _renumbered(readable(_dated(data, date or "1980-01-01")))
+            return data
         pages = found
     raise RuntimeError("the page numbers of the contents do not settle")
 

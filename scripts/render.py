@@ -140,7 +140,7 @@ def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
         {
             "name": wording.capitalised(str(name)),
             "seen": figures[0].reported,
-            "amounts": wording.listed((wording.numeral(figure.reported, language) for figure in figures), language),
+            "amounts": wording.word("labels", "figures_counted", language).format(count=len(figures)),
         }
         for name, figures in kinds.items()
     ]
@@ -182,8 +182,10 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "paragraph_short": lambda id: wording.paragraphs([id], language),
         "paragraphs_short": lambda ids: wording.paragraphs(ids, language),
         "source_short": lambda id: wording.short(sources[id], language),
-        "first_caveat": lambda figure: getattr(
-            figure.disagreement.note if figure.disagreement else (figure.caveats or [None])[0], language, ""
+        "first_caveat": lambda figure: (
+            wording.agreement(figure, sources, language)
+            if figure.disagreement
+            else getattr((figure.caveats or [None])[0], language, "")
         ),
         "glyph": glyph,
         "other": lambda figure: wording.other(figure, sources, language),

@@ -8,13 +8,16 @@ from pathlib import Path
 from scripts.checks.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
 from scripts.generate import ROOT
 from scripts.pages import Page, pairs, read_pages
-from scripts.problems import Problem, hints, report
+from scripts.problems import DataError, Problem, hints, report
 from scripts.writing import replace
 
 
 def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> list[Problem]:
     """Write the stamps of a page, or of one section; return problems, in which case nothing is written."""
-    pages = read_pages(root)
+    try:
+        pages = read_pages(root)
+    except DataError as error:
+        return error.problems
     found = {zh.name: (zh, en) for zh, en in pairs(pages)}
     if name not in found:
         return [Problem.at(f"docs/{name}.zh.md", 1, name, "stamp-no-page", **hints(name, found))]
@@ -55,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--other-unchanged", action="store_true", help="the other half was read and needs no change")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    name = re.sub(r"(\.(zh|en))?\.md$", "", Path(options.page).name)  # a file name will do
+    name = re.sub(r"^docs/|(\.(zh|en))?\.md$", "", options.page)  # a file name will do
     problems = stamp(options.root, name, options.section, options.other_unchanged)
     status = report(problems, "Nothing was stamped. / 没有写入任何记录。")
     if not status:

@@ -144,8 +144,8 @@ def short(source: Source, language: Language) -> str:
 
 
 def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:
-    """Return which reports carry a figure, whether they give the same number, and how the reports are related."""
-    seen = figure.observations
+    """Return which reports carry a figure, whether they agree, and how they are related or what is said of the difference."""
+    seen, stop = figure.observations, PUNCTUATION[language]["stop"]
     if len(seen) == 1:
         others = [source for source in sources.values() if source.role != "context" and source.id != seen[0].source]
         key = "one" if others else "alone"
@@ -153,14 +153,14 @@ def agreement(figure: Figure, sources: dict[str, Source], language: Language) ->
             "report": _named(sources[seen[0].source], language),
             "other": listed((_named(one, language) for one in others), language),
         }
-        return capitalised(word("agreement", key, language).format(**names))
+        return capitalised(word("agreement", key, language).format(**names)) + stop
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
     if figure.disagreement:
-        return said
+        return f"{said}{stop}{PUNCTUATION[language]['space']}{getattr(figure.disagreement.note, language)}"
     relations = [sources[item.source].relation for item in seen[1:]]
     kinds = [relation.kind if relation else "unknown" for relation in relations]
     weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
-    return said + word("relations", weakest, language)
+    return said + word("relations", weakest, language) + stop
 
 
 def _named(source: Source, language: Language) -> str:

@@ -20,13 +20,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts import browser as chromium
+from scripts.addresses import page_path
 from scripts.pages import read_pages
 from tests.subjects import chosen
 
 ROOT = Path(__file__).resolve().parent.parent
-PATHS = sorted(
-    ("en/" if page.language == "en" else "") + ("" if page.name == "index" else f"{page.name}/") for page in read_pages(ROOT)
-)
+PATHS = sorted(("en/" if page.language == "en" else "") + page_path(page.name) for page in read_pages(ROOT))
 ENGINES = {"mkdocs": "scripts.build", "zensical": "scripts.zensical"}
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 

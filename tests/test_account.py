@@ -33,11 +33,12 @@ STAGES = ("select", "develop", "manage", "use")
 
 
 def section(page: Page, id: str) -> str:
-    """Return the text of a section up to the next heading, with the parts that are generated."""
+    """Return the text of a section up to the next heading, with the parts that are generated and without tags."""
     starts = [*((heading.line, heading.id) for heading in page.headings), (len(page.source.split("\n")) + 1, "")]
     rows = page.source.split("\n")
     text = next(("\n".join(rows[line - 1 : end - 1]) for (line, name), (end, _) in pairwise(starts) if name == id), "")
-    return re.sub(r'--8<-- "([^"]+)"', lambda found: (ROOT / FRAGMENTS / found[1]).read_text(encoding="utf-8"), text)
+    whole = re.sub(r'--8<-- "([^"]+)"', lambda found: (ROOT / FRAGMENTS / found[1]).read_text(encoding="utf-8"), text)
+    return re.sub(r"<[^>]+>", "", whole)
 
 
 def missing(statement: dict[str, Any], language: Language, text: str) -> list[str]:

@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import frictionless
 import openpyxl
@@ -17,6 +18,7 @@ import pandas
 import pybtex.database
 import pytest
 import rispy
+from translate.storage.tbx import tbxfile
 
 from scripts.built_site import read_site
 from scripts.generate import sound_edition
@@ -271,3 +273,26 @@ def test_both_languages_link_to_the_same_downloads(site: Path) -> None:
         found.append([str(link).rpartition("../")[2] for link in links])
     assert found[0] == found[1]
     assert {"data/figures.csv", "data/figures.xlsx", "data/xuan-yu-guan-yong.zip"} <= set(found[0])
+
+
+def test_terms_go_through_the_translate_toolkit_and_back(edition: Edition, files: dict[str, bytes]) -> None:
+    """As Weblate reads them: source, target, its status, what to avoid; nothing is lost when they are written again."""
+    text = files["data/terms.tbx"]
+    assert edition.release.version.encode() in text
+    for content in (text, bytes(_glossary(text))):
+        found = {unit.getid(): unit for unit in _glossary(content).units}
+        assert list(found) == [term.id for term in edition.data.terms]
+        for term in edition.data.terms:
+            unit = found[term.id]
+            assert (unit.source, unit.target) == (term.zh, term.en)
+            assert [one.text for one in unit.get_target_terms() if one.deprecated] == [avoid.text for avoid in term.avoid]
+            notes = {(note.category, note.text) for note in (*unit.get_common_notes(), *unit.get_common_notes(source=True))}
+            assert notes >= {("definition", term.definition.zh), ("definition", term.definition.en), ("pinyin", term.pinyin)}
+
+
+def _glossary(content: bytes) -> Any:
+    reader: Any = tbxfile
+    glossary = reader.parsestring(content)
+    glossary.setsourcelanguage("zh-Hans")
+    glossary.settargetlanguage("en")
+    return glossary

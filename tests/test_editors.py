@@ -24,11 +24,12 @@ from scripts.check import problems
 from scripts.generate import main as generate
 from scripts.vocabulary import LANGUAGES
 from tests.cases import accept_images, relative
-from tests.conftest import ROOT, copy_sources
+from tests.conftest import ROOT, copy_sources, run
 
+CASES = ROOT / "tests/cases/editors"
 INPUTS = [
     pytest.param(case, id=f"{path.stem}: {case['what']}")
-    for path in sorted((ROOT / "tests/cases/editors").glob("*.yml"))
+    for path in sorted(CASES.glob("*.yml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 
@@ -115,3 +116,14 @@ def test_input_ends_right(case: dict[str, Any], edited: Path) -> None:
             page = (edited / f"docs/corrections.{language}.md").read_text(encoding="utf-8").split("\n---\n", 1)[-1]
             html = renderer().reset().convert(page)
             assert re.search(pattern, html, re.DOTALL), html[-2000:]
+
+
+def test_page_in_a_folder_is_built_and_leavings_are_not(copy: Path) -> None:
+    """The checks can say so of sources only; that links, languages and search work there, the gate says of the built site."""
+    kinds = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.yml"))}
+    for case in (kinds["folders"][0], *(case for case in kinds["files"] if "leavings" in case["what"])):
+        edit(case, copy)
+    done = run("scripts.build", "--site-dir", "site", cwd=copy)
+    assert done.returncode == 0, done.stderr
+    assert 'href="../../en/guide/questions/"' in (copy / "site/guide/questions/index.html").read_text(encoding="utf-8")
+    assert [path.name for path in (copy / "site").rglob("*corrections*") if not re.fullmatch(r"[\w-]+(\.\w+)?", path.name)] == []

@@ -45,7 +45,7 @@ def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
         "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
     )
     touched = write(copy, build(copy, read_pages(copy)))
-    names = ("practice-bases-and-routes", "figures", "glance-develop", "chart-training", "claims")
+    names = ("practice-bases-and-routes", "figures", "glance-develop", "chart-training", "claims", "handout", "period-strip")
     charts = [f"docs/assets/charts/training-{language}.svg" for language in LANGUAGES]
     tables = [f"{FRAGMENTS}/{language}/{name}.md" for language in LANGUAGES for name in names]
     assert sorted(touched) == sorted([*tables, *charts, "docs/data/figures.csv", "docs/data/figures.json"])
@@ -112,15 +112,16 @@ def test_check_command_says_that_all_is_well() -> None:
     assert (done.returncode, done.stdout) == (0, "Data, generated files and pages agree. / 数据、生成的文件与页面一致。\n")
 
 
-def test_check_command_reports_one_line_for_one_wrong_number(copy: Path) -> None:
+def test_check_command_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy: Path) -> None:
     edit(copy, "value: 409", "value: 408")
     done = run("scripts.check", "--root", str(copy))
     assert done.returncode == 1
-    first, last = done.stderr.splitlines()
+    first, released, last = done.stderr.splitlines()
     assert first.startswith(f"{DATA_FILE}:")
     assert "recruited-section-level-and-below: the value is 408" in first
     assert "25 + 3 + 408 = 436, not 437" in first
-    assert last == "1 problem. Correct them and run “make check” again. / 请改正后再运行“make check”。"
+    assert "“value” was published as “409” and is now “408”" in released
+    assert last == "2 problems. Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
 def test_build_refreshes_tables_by_itself(copy: Path) -> None:

@@ -142,5 +142,5 @@ def test_recipes_need_the_address_of_the_site(site: Path, tmp_path: Path, capsys
     home = (site / "index.html").read_text(encoding="utf-8")
     (tmp_path / "index.html").write_text(home.replace('rel="canonical"', ""), encoding="utf-8")
     assert main(["--site-dir", str(tmp_path), "--output-dir", str(tmp_path / "out")]) == 1
-    assert "run “make hosting SITE_URL=https://…”" in capsys.readouterr().err
+    assert "the site was built without an address; run “make hosting SITE_URL=https://…”" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -14,17 +14,21 @@ from tests.conftest import ROOT
 # Shown in a test of its own rather than in a case file.
 ELSEWHERE = {
     "test_bounds.py": {"bound-lost"},
-    "test_charts.py": {"image-stale"},
+    "test_charts.py": {"chart-finding", "image-stale"},
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_engines.py": {"engines-differ", "engines-agree"},
     "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
+    "test_parity.py": {"number-follows"},
     "test_offline.py": {"site-missing"},
     "test_preview.py": {"preview-code", "preview-fault", "preview-new", "preview-old"},
     "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
     "test_policy.py": {"policy-missing", "policy-blocks", "script-foreign"},
     "test_hostile.py": {"text-not-plain"},
+    "test_publishing.py": {"edition-at-no-address", "edition-unreachable", "release-address", "release-tag"},
+    "test_hosting.py": {"site-without-address"},
+    "test_pages.py": {"links-dense"},
     "test_release.py": {"release-changed", "release-file", "release-gone"},
     "test_summary.py": {"base-unknown"},
     "test_site.py": {

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.artefacts import is_reachable
+from scripts.artefacts import is_reachable, say_address
+from scripts.problems import messages
 from scripts.publish.host_files import host_files
 from scripts.release_files import main
 from scripts.sbom import with_licences
@@ -156,6 +157,18 @@ def test_release_begins_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.M
 )  # fmt: skip
 def test_address_that_readers_can_reach(address: str, reachable: bool) -> None:
     assert is_reachable(address) is reachable
+
+
+@pytest.mark.parametrize(("address", "key"), [("", "edition-at-no-address"), ("http://127.0.0.1:8000/", "edition-unreachable")])
+def test_edition_that_sends_readers_nowhere_says_so(
+    address: str, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = f'<link rel="canonical" href="{address}">' if address else ""
+    (tmp_path / "index.html").write_text(home, encoding="utf-8")
+    say_address(tmp_path, "handbook")
+    english, chinese = capsys.readouterr().err.splitlines()
+    assert english.startswith(f"*** {messages()[key]['en'].format(address=address, command='handbook')}")
+    assert "make handbook SITE_URL=https://…" in chinese
 
 
 def test_host_files_follow_from_addresses_and_the_last_commit() -> None:

@@ -210,6 +210,14 @@ def test_row_that_a_link_leads_to_is_open(script: bool, address: str, chrome: Br
     context.close()
 
 
+def test_summary_table_is_folded_on_screen_and_open_on_paper(address: str, page: Page) -> None:
+    page.goto(f"{address}select/")
+    table = page.locator(".summary-table table")
+    expect(table).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+
+
 @pytest.mark.parametrize("typed", ["挂职", "guàzhí", "guazhi", "gua zhi", "Secondment"])
 def test_terms_are_found_as_one_types(typed: str, address: str, page: Page) -> None:
     page.goto(f"{address}glossary/")

@@ -45,7 +45,7 @@ def test_changed_data_shows_its_tables_in_words(repository: Path) -> None:
     assert say(repository, "make generate").returncode == 0
     text = summary(repository, "main")
     assert "<summary>figures.md</summary>" in text
-    assert "- ### 公开选招人数\n+ ### 选招总人数" in text
+    assert "- 437 公开选招人数 人 2019 年以来 第 4 段\n+ 437 选招总人数 人 2019 年以来 第 4 段" in text
     assert f"- `{DATA_FILE}`" in text
 
 

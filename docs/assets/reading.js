@@ -208,7 +208,6 @@ function startTerms(form) {
   const names = new Map(rows.map((row) => [row, fold([...row.querySelectorAll(".name, .other, .pinyin")].map((part) => part.textContent).join("|"))]));
   const homes = rows.map((row) => row.parentElement);
   const sorted = make("div", { className: "sorted" });
-  homes[0].before(sorted);
 
   function narrow() {
     const key = fold(wanted.value);
@@ -222,6 +221,8 @@ function startTerms(form) {
   function arrange() {
     const pinyin = new Map(rows.map((row) => [row, fold(row.querySelector(".pinyin").textContent)]));
     const inOrder = order.checked ? [...rows].sort((a, b) => (pinyin.get(a) < pinyin.get(b) ? -1 : 1)) : rows;
+    if (order.checked) homes[0].before(sorted);
+    else sorted.remove();
     for (const row of inOrder) (order.checked ? sorted : homes[rows.indexOf(row)]).append(row);
     narrow();
   }

@@ -176,7 +176,7 @@
     const query = fold(typed.trim(), index.simplified);
     const parts = tokens(query);
     const wanted = parts.length ? matcher(parts) : null;
-    if (!wanted) return null;
+    if (!wanted) return { kind: "none", pages: [], wanted: [], corrected: "", offers: [], answers: [], nearest: null }; // a sign alone, or a rare character
     const answer = (kind, pages, looked, corrected = "") => ({ kind, pages, wanted: looked, corrected, offers: offers(index, query, wanted), answers: answers(index, query), nearest: null });
     const exact = byPage(scan(index, wanted).values());
     if (exact.length) return answer("exact", exact, [wanted]);

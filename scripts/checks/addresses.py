@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from scripts.addresses import REDIRECTS_FILE, Addresses, read_redirects, read_released
+from scripts.addresses import REDIRECTS_FILE, Addresses, page_path, read_redirects, read_released
 from scripts.pages import Page
 from scripts.problems import DataError, Problem
 from scripts.vocabulary import Language
@@ -38,7 +38,7 @@ def address_problems(root: Path, pages: list[Page], ids: Ids) -> Iterator[Proble
 
 
 def _address(name: str) -> str:
-    return "./" if name == "index" else f"{name}/"
+    return page_path(name) or "./"
 
 
 def _now(ids: Ids) -> Addresses:

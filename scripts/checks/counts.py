@@ -1,6 +1,7 @@
 """Counts of the site’s own records, such as “sixty terms”: they follow the data file and need no link."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,15 +47,18 @@ def without_counts(text: str, language: Language) -> str:
     return text
 
 
-def _sizes(data: Pipeline) -> dict[str, int]:
-    """Return how many records there are of each kind, and of figures how many can be compared, agree and differ."""
-    compared = [figure for figure in data.figures if len(figure.observations) > 1]
-    differing = sum(figure.disagreement is not None for figure in compared)
-    subsets = {"figures compared": len(compared), "figures that agree": len(compared) - differing, "figures that differ": differing}
-    return {kind: len(getattr(data, kind)) for kind in type(data).model_fields} | subsets
+def _sizes(data: Pipeline) -> Counter[str]:
+    """Return how many records there are of each kind, and for each other source how many figures it shares, alike and unlike."""
+    sizes = Counter({kind: len(getattr(data, kind)) for kind in type(data).model_fields})
+    for figure in data.figures:
+        for seen in figure.observations[1:]:
+            same = (seen.value, seen.precision) == (figure.reported.value, figure.reported.precision)
+            alike = same or figure.disagreement is None  # a difference that no record explains is a slip, said elsewhere
+            sizes.update((f"figures in {seen.source}", f"figures {'alike' if alike else 'unlike'} in {seen.source}"))
+    return sizes
 
 
-def _wrong(text: str, language: Language, sizes: dict[str, int]) -> Iterator[dict[str, object]]:
+def _wrong(text: str, language: Language, sizes: Counter[str]) -> Iterator[dict[str, object]]:
     small = small_numerals(text, language)
     for count in _counts(text, language, numerals(text, language) + small):
         size = sizes[count.of]

@@ -11,12 +11,14 @@ from scripts.checks.addresses import address_problems
 from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
 from scripts.problems import Problem, hints
 from scripts.publish.downloads import BUILT
+from scripts.sources import stray_problems
 from scripts.vocabulary import LANGUAGES, Language
 
 
 def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
     """Yield every problem in the pages; `paragraphs` are the known paragraph ids."""
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
+    yield from stray_problems(root)
     yield from _half_problems(pages)
     yield from _navigation_problems(root, pages)
     yield from address_problems(root, pages, ids)
@@ -35,7 +37,7 @@ def _half_problems(pages: list[Page]) -> Iterator[Problem]:
     for page in pages:
         for language in LANGUAGES:
             if (page.name, language) not in have:
-                wanted = page.path.replace(f".{page.language}.md", f".{language}.md")
+                wanted = f"{DOCS}/{page.name}.{language}.md"
                 yield Problem.at(page.path, 1, page.name, "half-missing", wanted=wanted)
 
 

@@ -17,12 +17,13 @@ from scripts.vocabulary import LANGUAGES, Language, Precision
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
 _MONTH = "|".join(wording.MONTHS)
+_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
 # A date, in either language, with the groups year, month and day that it has.
 _DATES = (
     re.compile(r"(?P<year>\d{4}) ?年(?: ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日)?)?"),
     re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"),
     re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b"),
-    re.compile(r"\b(?P<year>(?:19|20)\d{2})\b"),
+    _YEAR,
 )
 _AGES = re.compile(r"(\d+) ?岁|\bage[sd]? (?:of |lines of )?(\d+(?:(?:, | and )\d+)*)|(\d+)岁?以下|\b(\d+) and under")
 _PARAGRAPHS = re.compile(r"第 ?(\d+) ?段|\bp(\d+)\b|\b[Pp]aragraph (\d+)\b")
@@ -76,6 +77,22 @@ class Facts:
         ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.words_of_units.items()}
         zh, en = ("|".join(map(re.escape, ordered[language])) for language in LANGUAGES)
         return {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
+
+    @cached_property
+    def _before_a_unit(self) -> dict[Language, re.Pattern[str]]:
+        zh, en = ("|".join(map(re.escape, self.words_of_units[language])) for language in LANGUAGES)
+        return {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
+
+    def dates_in(self, text: str, language: Language, *, cites: bool) -> list[re.Match[str]]:
+        """Return each date in a text; four digits before a unit are a number, in English only where the text cites a figure."""
+        found: list[re.Match[str]] = []
+        for pattern in _DATES:
+            for match in pattern.finditer(text):
+                counted = (cites or language == "zh") and self._before_a_unit[language].match(text, match.end())
+                if not (pattern is _YEAR and counted):
+                    found.append(match)
+            text = _blanked(text, found)
+        return found
 
     def units_of(self, text: str, language: Language) -> list[set[str]]:
         """Return for each word of a unit in a text, in order, the units that it may mean."""
@@ -137,11 +154,18 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
             yield Problem.at(page.path, line, page.name, "number-bound", text=numeral.text, figure=twins[0].id, amount=amount)
 
 
-def _masked(text: str, language: Language, facts: Facts) -> str:
+def _masked(text: str, language: Language, facts: Facts, *, cites: bool = False) -> str:
     """Return the text, as long as before, with allowed phrases, counts, dates, ages and paragraph numbers blanked out."""
     text = _unlisted(text, language, facts)
-    for pattern in (*_DATES, _AGES, _PARAGRAPHS):
+    text = _blanked(text, facts.dates_in(text, language, cites=cites))
+    for pattern in (_AGES, _PARAGRAPHS):
         text = pattern.sub(_blank, text)
+    return text
+
+
+def _blanked(text: str, found: list[re.Match[str]]) -> str:
+    for match in found:
+        text = text[: match.start()] + _blank(match) + text[match.end() :]
     return text
 
 
@@ -175,7 +199,7 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: 
     fault: Fault | None = None
     id = cited(page, piece.target, facts.citable)
     if id in facts.figures:
-        yield from _mark_problems(page, piece, facts)
+        yield from _mark_problems(page, piece, facts, cites=True)
         fault = _figure_fault(page.language, block, piece, facts.figures[id], facts)
     elif id in facts.derived:
         if [numeral.value for numeral in said] != [facts.derived[id].value]:
@@ -191,7 +215,7 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: 
 
 def _said(text: str, language: Language, facts: Facts) -> list[Numeral]:
     """Return the numerals that a link text gives: dates and ages only when there is no other, nor a small number in words."""
-    masked = _masked(text, language, facts)
+    masked = _masked(text, language, facts, cites=True)
     return numerals(masked, language) or small_numerals(masked, language) or numerals(text, language)
 
 
@@ -255,14 +279,14 @@ def _sentence(block: Block, piece: Piece) -> str:
     return (ends.split(before)[-1] + ends.split(piece.text + after)[0]).lower()
 
 
-def _mark_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
+def _mark_problems(page: Page, piece: Piece, facts: Facts, *, cites: bool = False) -> Iterator[Problem]:
     """Yield a problem for each date, age and paragraph that the data file does not know."""
     text = _unlisted(piece.text, page.language, facts)
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            if not _known_date(found, facts) and (found.group("year") or found.group("day")):
-                yield Problem.at(page.path, piece.line, page.name, "number-date", text=found.group(0).strip())
-        text = pattern.sub(_blank, text)
+    dates = facts.dates_in(text, page.language, cites=cites)
+    for found in dates:
+        if not _known_date(found, facts) and {"year", "day"} & {name for name, part in found.groupdict().items() if part}:
+            yield Problem.at(page.path, piece.line, page.name, "number-date", text=found.group(0).strip())
+    text = _blanked(text, dates)
     for found in _AGES.finditer(text):
         for age in re.findall(r"\d+", found.group(0)):
             if int(age) not in facts.ages:
@@ -277,20 +301,18 @@ def _mark_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
 def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
     yield from _mark_problems(page, piece, facts)
     for numeral in numerals(_masked(piece.text, page.language, facts), page.language):
-        links = ", ".join(_suggestions(numeral, page.language, facts))
+        links = ", ".join(_suggestions(numeral.value, page.language, facts))
         key = "number-bare" if links else "number-unknown"
         yield Problem.at(page.path, piece.line, page.name, key, text=numeral.text, links=links)
 
 
-def _suggestions(numeral: Numeral, language: Language, facts: Facts) -> Iterator[str]:
-    """Yield the links that a number could be the text of; a share in words counts in nothing but per cent."""
-    value = numeral.value
+def _suggestions(value: float, language: Language, facts: Facts) -> Iterator[str]:
+    """Yield the links that a number could be the text of."""
     for figure in facts.by_value.get(value, []):
         seen = next(seen for seen in figure.observations if seen.value == value)
-        if not numeral.is_share or figure.unit == "percent":
-            yield f"[{wording.amount(figure, seen, language)}](figures.md#{figure.id})"
+        yield f"[{wording.amount(figure, seen, language)}](figures.md#{figure.id})"
     for derived in facts.data.derived:
-        if derived.value == value and derived.operation != "difference" and (not numeral.is_share or derived.unit == "percent"):
+        if derived.value == value and derived.operation != "difference":
             yield f"[{wording.derived_amount(derived, language)}](figures.md#{derived.id})"
 
 

@@ -179,7 +179,7 @@ def _differences(kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> 
     key = "parity" if mine and theirs else "parity-only" if mine else "parity-lacks"
     other = f"{there.page.path}:{min(theirs.values(), default=there.line)}"
     line = min(mine.values(), default=here.line)
-    yield Problem.at(here.page.path, line, here.page.name, key, section=here.section, other=other, **given)
+    yield Problem.at(here.page.path, line, here.page.name, key, section=here.section or here.page.name, other=other, **given)
 
 
 def _alone(kind: str, half: Half, other: Half) -> Items:

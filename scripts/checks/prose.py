@@ -1,5 +1,6 @@
 """Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,9 +12,11 @@ from typing import Any
 import autocorrect_py
 import yaml
 
+from scripts.load import Document
 from scripts.pages import Page, prose
+from scripts.plain_text import texts
 from scripts.problems import Problem
-from scripts.vocabulary import Language
+from scripts.vocabulary import LANGUAGES, Language
 
 _SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
@@ -24,6 +27,12 @@ _CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<r
 
 # Full-width digits are left alone: a title may be printed with them, and the check on numbers reads them.
 autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
+
+
+@cache
+def _rule_words() -> dict[str, str]:
+    text = Path(__file__).with_name("markdown.yml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 @cache
@@ -46,6 +55,26 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     )
 
 
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
+
+
+def text_problems(doc: Document) -> Iterator[Problem]:
+    """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
+    for kind in type(doc.data).model_fields:
+        for index, record in enumerate(getattr(doc.data, kind)):
+            for steps, text in texts(record, (kind, index)):
+                if steps[-1] not in LANGUAGES or kind == "phrases" or _QUOTING.intersection(steps):
+                    continue
+                if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
+                    yield doc.problem(steps, record.id, "tone", text=found.group(0))
+                if steps[-1] == "zh" and (found := _HALF_WIDTH.search(text)):
+                    around = text[max(0, found.start() - 4) : found.end() + 4].strip()
+                    yield doc.problem(steps, record.id, "typography", text=around, wanted=_full_width(around))
+                elif steps[-1] == "zh" and (wanted := autocorrect_py.format(text)) != text:
+                    yield doc.problem(steps, record.id, "typography", text=text, wanted=wanted)
+
+
 def tone_problems(page: Page) -> Iterator[Problem]:
     """Yield a problem for each run of text that praises or belittles; titles and code are nobody’s judgement here."""
     for block in prose(page):
@@ -55,6 +84,7 @@ def tone_problems(page: Page) -> Iterator[Problem]:
 
 
 _TITLE = re.compile(r"《[^》]*》")  # a name, in its author’s words
+_QUOTING = {"title", "quote"}
 
 
 @cache
@@ -71,8 +101,7 @@ def _typography_problems(page: Page) -> Iterator[Problem]:
         for found in _HALF_WIDTH.finditer(shown):
             around = shown[max(0, found.start() - 4) : found.end() + 4].strip()
             said.add(block.line)
-            wanted = re.sub(r'"([^"]*)"', "“\\1”", around).translate(_FULL_WIDTH)
-            yield Problem.at(page.path, block.line, page.name, "typography", text=around, wanted=wanted)
+            yield Problem.at(page.path, block.line, page.name, "typography", text=around, wanted=_full_width(around))
             break
     rows = page.source.split("\n")
     for fault in autocorrect_py.lint_for(page.source, "page.md").lines:
@@ -80,14 +109,21 @@ def _typography_problems(page: Page) -> Iterator[Problem]:
             yield Problem.at(page.path, fault.line, page.name, "typography", text=fault.old.strip(), wanted=fault.new.strip())
 
 
+def _full_width(text: str) -> str:
+    return re.sub(r'"([^"]*)"', "“\\1”", text).translate(_FULL_WIDTH)
+
+
 def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:
     """Run an installed linter over the pages and translate what it prints."""
     program = Path(sys.executable).parent / command[0]
-    done = subprocess.run([str(program), *command[1:], *pages], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(program), *command[1:], *pages], cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False
+    )
     for found in filter(None, map(line.match, done.stdout.splitlines())):
         values = found.groupdict()
         page = pages[values.pop("path")]
         if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
-            yield Problem.at(page.path, at, page.name, key, **values)
+            words = _rule_words().get(values.get("rule_given", ""), "Markdown 写法有误")
+            yield Problem.at(page.path, at, page.name, key, rule_zh=words, **values)
     if done.returncode not in {0, 1, 65}:  # 65: codespell found something
         raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")

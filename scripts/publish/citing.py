@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from scripts import wording
+from scripts.addresses import page_path
 from scripts.foreign import mark_chinese
 from scripts.pages import Page
 from scripts.publish import references
@@ -50,8 +51,7 @@ def page_targets(pages: list[Page]) -> dict[str, Target]:
     found: dict[str, Target] = {}
     for page in pages:
         known = found[page.name].titles if page.name in found else references.titles(page.title, page.title)
-        path = "" if page.name == "index" else f"{page.name}/"
-        found[page.name] = Target(page.name, known | {page.language: page.title}, path)
+        found[page.name] = Target(page.name.replace("/", "-"), known | {page.language: page.title}, page_path(page.name))
     return found
 
 

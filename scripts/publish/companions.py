@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import dirname, join, normpath
 
 from scripts import wording
+from scripts.addresses import page_path
 from scripts.model import Figure
 from scripts.pages import FRAGMENTS, Page
 from scripts.publish.citing import both, page_targets
@@ -31,7 +33,7 @@ _LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(#[^)\s]+)?\)")
 
 def address(edition: Edition, page: Page) -> str:
     """Return the address of a built page."""
-    return f"{edition.home(page.language)}{'' if page.name == 'index' else f'{page.name}/'}"
+    return f"{edition.home(page.language)}{page_path(page.name)}"
 
 
 def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -> dict[str, str]:
@@ -111,6 +113,6 @@ def _absolute(found: re.Match[str], page: Page, edition: Edition) -> str:
     if not target:
         return f"]({address(edition, page)}{anchor})"
     if target.endswith(".md"):
-        name = target.removesuffix(".md")
-        return f"]({edition.home(page.language)}{'' if name == 'index' else f'{name}/'}{anchor})"
-    return f"]({edition.site}{target}{anchor})"
+        name = normpath(join(dirname(page.name), target)).removesuffix(".md")
+        return f"]({edition.home(page.language)}{page_path(name)}{anchor})"
+    return f"]({edition.site}{normpath(join(dirname(page.name), target))}{anchor})"

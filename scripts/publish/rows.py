@@ -106,10 +106,9 @@ def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Langua
     """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
     stop = "。" if language == "zh" else "."
     parts = [getattr(caveat, language) for caveat in figure.caveats]
-    parts.append(wording.agreement(figure, data.sources_by_id, language) + stop)
+    parts.append(wording.agreement(figure, data.sources_by_id, language))
     if figure.disagreement:
         parts.append(wording.capitalised(wording.other(figure, data.sources_by_id, language, seen)) + stop)
-        parts.append(getattr(figure.disagreement.note, language))
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
         barred = wording.listed((getattr(data.figures_by_id[id].label, language) for id in rule.figures), language)

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from mkdocs.utils.yaml import yaml_load
 from scripts.finish import insert_notes, site_version
 from scripts.front_matter import front_matter
 from scripts.prepared import Prepared
+from scripts.sources import page_files
 from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
 from scripts.writing import write_all
 
@@ -29,16 +29,17 @@ def read_config(root: Path) -> dict[str, Any]:
     """Return mkdocs.yml with the variables of the environment filled in."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         config = yaml_load(file)
-    return config | {"site_url": config["site_url"].rstrip("/") + "/" if config["site_url"] else ""}
+    site = config["site_url"] or ""  # an empty variable is read as null
+    return config | {"site_url": site.rstrip("/") + "/" if site else "", "repo_url": config["repo_url"] or ""}
 
 
 def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> None:
     """Fill the empty `folder` with everything that Zensical needs to build the site of `config`."""
     for name in _COPIED:
-        shutil.copytree(root / name, folder / name)
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".*"))  # locks and other leavings of programs
     for path in (folder / "docs" / "_generated").rglob("*.md"):
         path.write_text(_from_source(path.read_text(encoding="utf-8")), encoding="utf-8")
-    for path in _pages(folder / "docs"):
+    for path in page_files(folder):
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
         path.write_text(staged_page(path.read_text(encoding="utf-8"), name, ready, config["site_url"]), encoding="utf-8")
     _join_assets(folder / "docs")
@@ -62,10 +63,6 @@ def _theme() -> Path:
     if found is None or found.origin is None:
         raise ModuleNotFoundError("zensical")
     return Path(found.origin).parent / "templates/assets/stylesheets/classic"
-
-
-def _pages(docs: Path) -> Iterator[Path]:
-    return (path for path in docs.rglob("*.md") if "_generated" not in path.parts)
 
 
 def staged_page(text: str, name: str, ready: Prepared, site: str) -> str:
