@@ -25,7 +25,7 @@ next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 # Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
 timed = $(BIN)/python -m scripts.progress "$(1)"
 
-.PHONY: help serve build offline handbook hosting generate images check stamp release summary lint test test-all browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
+.PHONY: help serve build fix offline handbook hosting generate images check stamp release summary lint test test-all browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands 列出命令
@@ -52,6 +52,9 @@ generate: $(VENV)/.site ## Write tables and cards from the data file 由数据�
 
 check: $(VENV)/.site ## Check data, pages and links in seconds 几秒钟检查数据、页面和链接
 	@$(BIN)/python -m scripts.check
+
+fix: $(VENV)/.site ## Set punctuation and spaces of the pages right, as far as certain 改正标点和空格
+	@$(BIN)/python -m scripts.fix
 
 stamp: $(VENV)/.site ## Record that both halves of PAGE=name were read together 记录已对照
 	@test -n "$(PAGE)" || { echo "Name the page: make stamp PAGE=select (or SECTION=report, OTHER=unchanged). 请写明页面。" >&2; exit 1; }

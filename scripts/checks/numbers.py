@@ -301,18 +301,20 @@ def _mark_problems(page: Page, piece: Piece, facts: Facts, *, cites: bool = Fals
 def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
     yield from _mark_problems(page, piece, facts)
     for numeral in numerals(_masked(piece.text, page.language, facts), page.language):
-        links = ", ".join(_suggestions(numeral.value, page.language, facts))
+        links = ", ".join(_suggestions(numeral, page.language, facts))
         key = "number-bare" if links else "number-unknown"
         yield Problem.at(page.path, piece.line, page.name, key, text=numeral.text, links=links)
 
 
-def _suggestions(value: float, language: Language, facts: Facts) -> Iterator[str]:
-    """Yield the links that a number could be the text of."""
+def _suggestions(numeral: Numeral, language: Language, facts: Facts) -> Iterator[str]:
+    """Yield the links that a number could be the text of; a share in words counts in nothing but per cent."""
+    value = numeral.value
     for figure in facts.by_value.get(value, []):
         seen = next(seen for seen in figure.observations if seen.value == value)
-        yield f"[{wording.amount(figure, seen, language)}](figures.md#{figure.id})"
+        if not numeral.is_share or figure.unit == "percent":
+            yield f"[{wording.amount(figure, seen, language)}](figures.md#{figure.id})"
     for derived in facts.data.derived:
-        if derived.value == value and derived.operation != "difference":
+        if derived.value == value and derived.operation != "difference" and (not numeral.is_share or derived.unit == "percent"):
             yield f"[{wording.derived_amount(derived, language)}](figures.md#{derived.id})"
 
 

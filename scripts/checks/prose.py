@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import autocorrect_py
 import yaml
 
+from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
 from scripts.load import Document
 from scripts.pages import Page, prose
 from scripts.plain_text import texts
@@ -20,13 +20,7 @@ from scripts.vocabulary import LANGUAGES, Language
 
 _SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”）》])(?:[,;:!?()\"]|\.(?!\w))|[,;:!?()\"](?=[\u4e00-\u9fff“《])")
-_FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。", '"': "”"})
 _CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<right>.*)$")
-
-
-# Full-width digits are left alone: a title may be printed with them, and the check on numbers reads them.
-autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
 
 
 @cache
@@ -45,8 +39,7 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     """Yield every problem of typography, tone, spelling and Markdown."""
     for page in pages:
         yield from tone_problems(page)
-        if page.language == "zh":
-            yield from _typography_problems(page)
+        yield from _typography_problems(page)
     paths = {page.path: page for page in pages}
     yield from _linter_problems(root, paths, _RUMDL, "markdown", "rumdl", "check", "--no-cache", "--config", str(_SETTINGS))
     english = {path: page for path, page in paths.items() if page.language == "en"}
@@ -68,11 +61,9 @@ def text_problems(doc: Document) -> Iterator[Problem]:
                     continue
                 if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
                     yield doc.problem(steps, record.id, "tone", text=found.group(0))
-                if steps[-1] == "zh" and (found := _HALF_WIDTH.search(text)):
-                    around = text[max(0, found.start() - 4) : found.end() + 4].strip()
-                    yield doc.problem(steps, record.id, "typography", text=around, wanted=_full_width(around))
-                elif steps[-1] == "zh" and (wanted := autocorrect_py.format(text)) != text:
-                    yield doc.problem(steps, record.id, "typography", text=text, wanted=wanted)
+                if (right := spaced(set_right(text, steps[-1]), steps[-1])) != text:
+                    differing, wanted = _difference(text, right)
+                    yield doc.problem(steps, record.id, "typography", text=differing, wanted=wanted)
 
 
 def tone_problems(page: Page) -> Iterator[Problem]:
@@ -94,23 +85,26 @@ def _tone(language: Language) -> re.Pattern[str]:
 
 
 def _typography_problems(page: Page) -> Iterator[Problem]:
-    """Half-width punctuation beside Han by a rule of ours, since the linter stops at links; all else by the linter."""
-    said: set[int] = set()
-    for block in prose(page):
-        shown = "".join("\0" if piece.code else piece.text for piece in block.pieces)
-        for found in _HALF_WIDTH.finditer(shown):
-            around = shown[max(0, found.start() - 4) : found.end() + 4].strip()
-            said.add(block.line)
-            yield Problem.at(page.path, block.line, page.name, "typography", text=around, wanted=_full_width(around))
-            break
+    """Yield each row whose punctuation or spacing is off, with what should stand there; all rows in one run."""
     rows = page.source.split("\n")
-    for fault in autocorrect_py.lint_for(page.source, "page.md").lines:
-        if fault.line not in said and not rows[fault.line - 1].startswith(">"):  # a citation keeps its standard’s punctuation
-            yield Problem.at(page.path, fault.line, page.name, "typography", text=fault.old.strip(), wanted=fault.new.strip())
+    for line, right in wanted_rows(page).items():
+        text, wanted = _difference(rows[line - 1], right)
+        yield Problem.at(page.path, line, page.name, "typography", text=text, wanted=wanted)
+    for line, row in enumerate(rows, 1):
+        if line >= page.first and line not in page.code and is_unpaired(row):
+            yield Problem.at(page.path, line, page.name, "quote-unpaired", text=row.strip()[:40])
 
 
-def _full_width(text: str) -> str:
-    return re.sub(r'"([^"]*)"', "“\\1”", text).translate(_FULL_WIDTH)
+def _difference(row: str, right: str) -> tuple[str, str]:
+    """Return the parts in which two rows differ, with a few characters on either side."""
+    begin = next((at for at, (one, other) in enumerate(zip(row, right, strict=False)) if one != other), min(len(row), len(right)))
+    rest = zip(reversed(row[begin:]), reversed(right[begin:]), strict=False)
+    end = next((at for at, (one, other) in enumerate(rest) if one != other), min(len(row), len(right)) - begin)
+    begin, end = max(0, begin - _BESIDE), max(0, end - _BESIDE)
+    return row[begin : len(row) - end].strip(), right[begin : len(right) - end].strip()
+
+
+_BESIDE = 4  # characters
 
 
 def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:

@@ -1,0 +1,125 @@
+"""Punctuation of a row as the language of its page sets it; code, links, HTML and the marks of Markdown stay as they are."""
+
+import re
+from functools import cache
+
+import autocorrect_py
+
+from scripts.boxes import CALLOUT, OPENING
+from scripts.pages import INCLUDE, Page
+from scripts.vocabulary import Language
+
+# Full-width digits are left to the rules below: a title may be printed with them.
+autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
+
+_CODE, _MARK = (
+    "\ue000",
+    "\ue001",
+)  # stand for what is kept: the first ends a sentence like a word, the second is not there for a reader
+_KEPT = re.compile(
+    r"(?P<code>(`+).*?\2|<[a-zA-Z/!][^>]*>|https?://[\w./?=&%#:~+-]+)|\]\([^)\s]*(?: \"[^\"]*\")?\)|\]\[[^\]]*\]|\[\^[^\]]+\]:?|!?\[|\]"
+    r"|\{:?[^{}]*\}|\*+|_{2}|~~|^ *(?:[-*+>]|\d+[.)]|#+)(?=\s)|^ *:(?=\s)|^ *\*\[[^\]]*\]:|^[ |:-]+$|\|"
+)
+_HAN = "\u4e00-\u9fff\u3007”’》】）" + _MARK
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_HALF = {full: half for half, full in _FULL.items()} | {"，": ",", "。": ".", "、": ",", "（": "(", "）": ")"}
+_TITLE = re.compile(r"《[^》]*》")
+_ZH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"「([^」]*)」"), r"“\1”"),
+    (re.compile(r"『([^』]*)』"), r"‘\1’"),
+    (re.compile(rf"\"([^\"]*[{_HAN}，。][^\"]*)\""), r"“\1”"),
+    (re.compile(rf"(?<=[{_HAN}])\"([^\"]+)\""), r"“\1”"),
+    (re.compile(r"“([^“”‘’]*)’"), r"“\1”"),
+    (re.compile(r"‘([^“”‘’]*)”"), r"‘\1’"),
+    (re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)"), r"（\1）"),
+    (re.compile(rf"(?<=[{_HAN}])\(([^()]+)\)"), r"（\1）"),
+    (re.compile(rf"(?<=[{_HAN}])(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))"), "……"),
+    (re.compile(r"([。，、；：？！])\1+"), r"\1"),
+    (re.compile(rf"(?<=[{_HAN}])-{{2,}}(?=[{_HAN}“《（])"), "——"),
+    (re.compile(rf"(?<=[{_HAN}])\.(?![\w.])"), "。"),
+)
+_ZH_SIGNS = re.compile(rf"(?<=[{_HAN}])[,;:!?](?!/)|[,;!?](?=[\u4e00-\u9fff“《（])")
+_EN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[a-zA-Z])'(?=[a-zA-Z])|(?<=s)'(?=\s)"), "’"),
+    (re.compile(r"\"([^\"]+)\""), r"“\1”"),
+    (re.compile(r"(?<=\w) ?-{2,} ?(?=\w)"), " – "),
+)
+_EN_SIGNS = re.compile(r"(?<=[a-zA-Z0-9])[，。；：！？、](?![\u4e00-\u9fff])")
+_FIELD = re.compile(r"^((?:description|title|head): *[\"']?)(.*?)([\"']?)$")
+_FULL_DIGITS = re.compile(r"[０-９]+")
+
+
+def mended(row: str, language: Language) -> str:
+    """Return a row of a page with its punctuation set right, as far as that is certain."""
+    if INCLUDE.match(row) or CALLOUT.match(row):
+        return row
+    if box := OPENING.match(row):  # the quotation marks around a title are Markdown
+        title = box["title"] or ""
+        return row if not title else f"{row[: box.start('title')]}{set_right(title, language)}{row[box.end('title') :]}"
+    return set_right(row, language)
+
+
+def set_right(text: str, language: Language) -> str:
+    """Return a text of a page, or of the data file, with its punctuation set right, as far as that is certain."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return _CODE if found["code"] else _MARK
+
+    shown = _KEPT.sub(keep, text)
+    for pattern, right in _ZH if language == "zh" else _EN:
+        shown = pattern.sub(right, shown)
+    if language == "zh":
+        shown = _ZH_SIGNS.sub(lambda found: _FULL[found[0]], shown)
+        shown = "".join(part if _TITLE.fullmatch(part) else _plain_digits(part) for part in _split(_TITLE, shown))
+    else:
+        shown = _EN_SIGNS.sub(
+            lambda found: _HALF[found[0]] + (" " if shown[found.end() : found.end() + 1].isalnum() else ""), shown
+        )
+    back = iter(kept)
+    return re.sub(f"[{_CODE}{_MARK}]", lambda _: next(back), shown)
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    return re.split(f"({pattern.pattern})", text)
+
+
+def _plain_digits(text: str) -> str:
+    return _FULL_DIGITS.sub(lambda found: "".join(chr(ord(digit) - 0xFEE0) for digit in found[0]), text)
+
+
+def is_unpaired(row: str) -> bool:
+    """Whether a straight quotation mark is left over, so that which one is meant only the editor knows."""
+    return not OPENING.match(row) and _KEPT.sub("", row).count('"') % 2 == 1
+
+
+def wanted_rows(page: Page) -> dict[int, str]:
+    """Return by line each row of a page that should stand otherwise: punctuation by the rules above, spaces by the linter."""
+    rows = page.source.split("\n")
+    wanted = {}
+    unspaced = {fault.line for fault in autocorrect_py.lint_for(page.source, "page.md").lines} if page.language == "zh" else set()
+    for line, row in enumerate(rows, 1):
+        if line in page.code or row.startswith(">"):  # a citation keeps its standard’s punctuation
+            continue
+        right = mended(row, page.language) if line >= page.first else _front(row, page.language)
+        if right != row or line in unspaced:
+            right = spaced(right, page.language)
+        if right != row:
+            wanted[line] = right
+    return wanted
+
+
+def _front(row: str, language: Language) -> str:
+    """Return a row of the front matter; the quotation marks around a value are YAML."""
+    found = _FIELD.match(row)
+    return f"{found[1]}{set_right(found[2], language)}{found[3]}" if found else row
+
+
+@cache
+def spaced(row: str, language: Language) -> str:
+    """Return a Chinese row with the spaces between scripts that the linter asks for; an English row as it is."""
+    if language == "en":
+        return row
+    indent = row[: len(row) - len(row.lstrip())]
+    return indent + str(autocorrect_py.format_for(row.lstrip(), "page.md")).rstrip("\n")
