@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from scripts import wording
 from scripts.arithmetic import resolve
+from scripts.bibliography import Source
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
 from scripts.identity import TONES, glyph, outlines
-from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme, Source
+from scripts.model import Claim, Derived, Figure, Phrase, Pipeline, Programme
 from scripts.pages import FRAGMENTS, Page
 from scripts.periods import axis
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
