@@ -150,7 +150,7 @@ def test_every_figure_and_page_has_one_block_with_all_formats(site: Path, addres
     """One at the end of each page, and one in the row of each figure, for that figure."""
     figures = [figure.id for figure in edition().data.figures]
     for name in PATHS:
-        article = html.parse(str(site / name / "index.html")).getroot().find(".//article")
+        (article,) = html.parse(str(site / name / "index.html")).getroot().iter("article")
         blocks = {f"{address}{name}": article.xpath("./details[@class='cite']")}
         if name.endswith("figures/"):
             blocks |= {f"{address}{name}#{id}": article.xpath(f".//details[@id='{id}']/details[@class='cite']") for id in figures}
