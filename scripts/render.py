@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from scripts import wording
 from scripts.arithmetic import resolve
+from scripts.bibliography import Source
 from scripts.captions import CHARTS, chart_context
 from scripts.dictionary import words
 from scripts.identity import TONES, glyph, outlines
@@ -188,8 +189,8 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
             else getattr((figure.caveats or [None])[0], language, "")
         ),
         "glyph": glyph,
-        "other": lambda figure: wording.other(figure, language),
-        "other_note": lambda figure: _other_note(figure, language),
+        "other": lambda figure: wording.other(figure, sources, language),
+        "other_note": lambda figure: _other_note(figure, sources, language),
         "mark_differs": lambda: _DIFFERS,
         "agreement": lambda figure: wording.agreement(figure, sources, language),
         "ours": lambda figure: wording.ours(figure, language),
@@ -208,12 +209,12 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
 _DIFFERS = '<sup class="differs" aria-hidden="true">≠</sup>'
 
 
-def _other_note(figure: Figure, language: Language) -> str:
+def _other_note(figure: Figure, sources: dict[str, Source], language: Language) -> str:
     """Return the mark and the words that follow a value on which the reports differ; empty after any other."""
     if figure.disagreement is None:
         return ""
     marks = wording.PUNCTUATION[language]
-    return f'{_DIFFERS}<span class="other-report">{marks["open"]}{wording.other(figure, language)}{marks["close"]}</span>'
+    return f'{_DIFFERS}<span class="other-report">{marks["open"]}{wording.other(figure, sources, language)}{marks["close"]}</span>'
 
 
 def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:

@@ -73,11 +73,18 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
     return amount(figure, seen, language) if seen else "—"
 
 
-def other(figure: Figure, language: Language, own: Observation | None = None) -> str:
-    """Return what the reports give that differ from `own`, or from the main one, such as “the other report: 14 people”."""
+def other(figure: Figure, sources: dict[str, Source], language: Language, own: Observation | None = None) -> str:
+    """Return what the reports give that differ from `own`, or from the main one, such as “China.com.cn: 14 people”."""
     value = (own or figure.reported).value
-    amounts = [amount(figure, seen, language) for seen in figure.observations if seen.value != value]
-    return word("labels", "other_report", language).format(amounts=listed(amounts, language))
+    said = word("labels", "other_report", language)
+    return listed(
+        (
+            said.format(report=short(sources[seen.source], language), amount=amount(figure, seen, language))
+            for seen in figure.observations
+            if seen.value != value
+        ),
+        language,
+    )
 
 
 def derived_amount(derived: Derived, language: Language) -> str:

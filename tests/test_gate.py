@@ -28,8 +28,8 @@ SAID = [
     "corrections: the image “https://example.org/a.png” would be fetched from another site",
     "use: the published place “hand-over” has gone from this page",
     "style: a link is not written as <a>",
-    "style: <meta> may not stand in a page",
-    "style: <script> may not stand in a page",
+    "style: <meta> is not allowed in a page",
+    "style: <script> is not allowed in a page",
     "style: <iframe> would bring another site into the page",
 ]
 

@@ -30,7 +30,7 @@ _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.\s-]*):")
 
 
 def markup_problems(pages: list[Page]) -> Iterator[Problem]:
-    """Yield every element, attribute, address or unseen character that may not stand in a page."""
+    """Yield every element, attribute, address or unseen character that is not allowed in a page."""
     for page in pages:
         yield from _unseen_problems(page)
         yield from _front_matter_problems(page)

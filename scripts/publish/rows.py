@@ -108,7 +108,7 @@ def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Langua
     parts = [getattr(caveat, language) for caveat in figure.caveats]
     parts.append(wording.agreement(figure, data.sources_by_id, language))
     if figure.disagreement:
-        parts.append(wording.capitalised(wording.other(figure, language, seen)) + stop)
+        parts.append(wording.capitalised(wording.other(figure, data.sources_by_id, language, seen)) + stop)
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
         barred = wording.listed((getattr(data.figures_by_id[id].label, language) for id in rule.figures), language)
