@@ -28,7 +28,7 @@ def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "SOURCE_DATE"))} | settings
     environment |= {
         "SITE_URL": "https://example.org/",
-        "REPO_URL": "https://example.org/r",
+        "REPO_URL": "https://example.com/r",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
