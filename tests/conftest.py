@@ -129,12 +129,6 @@ def shared(request: pytest.FixtureRequest) -> Shared:
     return request.config.stash[_SHARED]
 
 
-@pytest.fixture(scope="session")
-def address(shared: Shared) -> str:
-    """Return the address that the site is built for and served at."""
-    return shared.address
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let “make zensical” run the same tests on what the second engine builds, and “make test” those on one subject."""
     parser.addoption("--engine", choices=ENGINES, default="mkdocs", help="what builds the site under test")
@@ -162,6 +156,13 @@ def site(build: subprocess.CompletedProcess[str], shared: Shared) -> Path:
     """Return the folder of the built site."""
     assert build.returncode == 0, build.stderr
     return Path(shared.folder, "site")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, shared: Shared) -> str:
+    """Return the address that the site is built for and served at; whoever asks for it finds the site there."""
+    assert site.is_dir()
+    return shared.address
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import yaml
 from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft202012Validator
 from lxml import html
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.finish import complete
 from scripts.generate import sound_edition
@@ -24,7 +24,7 @@ from scripts.publish.exports import FORMATS
 from scripts.publish.references import Style, cite, plain
 from scripts.publish.release import Release
 from scripts.vocabulary import Language
-from tests.conftest import ROOT
+from tests.conftest import PATHS, ROOT
 
 RELEASE = Release(version="1.2.0", date="2026-12-01", values={})
 TITLE = "全链条培养年轻干部 激发干事创业新动能：兰州新区不断健全完善干部队伍“选育管用”培养模式"
@@ -146,27 +146,38 @@ def test_address_is_completed_where_it_is_marked() -> None:
     )
 
 
-def test_every_card_and_page_has_one_block_with_all_formats(site: Path, address: str) -> None:
+def test_every_figure_and_page_has_one_block_with_all_formats(site: Path, address: str) -> None:
+    """One at the end of each page, and one in the row of each figure, for that figure."""
     figures = [figure.id for figure in edition().data.figures]
-    for path in sorted(site.rglob("index.html")):
-        root = html.parse(str(path)).getroot()
-        blocks = root.xpath("//article//details[@class='cite']")
-        assert len(blocks) == 1 + (len(figures) if path.parent.name == "figures" else 0), path
-        for block in blocks:
-            text = block.text_content()
-            assert all(name in text for name in ("GB/T 7714-2025", "APA 7", "GB/T 7714-2015", "BibTeX", "RIS", "CSL-JSON"))
-            assert address in text  # the permanent address, whole
+    for name in PATHS:
+        (article,) = html.parse(str(site / name / "index.html")).getroot().iter("article")
+        blocks = {f"{address}{name}": article.xpath("./details[@class='cite']")}
+        if name.endswith("figures/"):
+            blocks |= {f"{address}{name}#{id}": article.xpath(f".//details[@id='{id}']/details[@class='cite']") for id in figures}
+        assert len(article.xpath(".//details[@class='cite']")) == len(blocks), name
+        for place, found in blocks.items():
+            assert len(found) == 1, place
+            text = found[0].text_content()
+            assert all(form in text for form in ("GB/T 7714-2025", "APA 7", "GB/T 7714-2015", "BibTeX", "RIS", "CSL-JSON"))
+            assert f"{place}." in text  # the permanent address, whole
             assert "0.1.0" in text
+
+
+def opened_block(page: Page, url: str) -> Locator:
+    """Open the row of a figure and in it how to cite that, as a reader does, and return the block."""
+    page.goto(url)
+    row = page.locator("#study-routes")
+    row.locator("> summary").click()
+    block = row.locator("> details.cite")
+    block.locator("> summary").click()
+    return block
 
 
 def test_reads_without_script(address: str, site: Path, chrome: Browser) -> None:
     context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}en/figures/")
-    block = page.locator("#study-routes ~ details.cite").first
-    block.locator("summary").first.click()
+    block = opened_block(context.new_page(), f"{address}en/figures/")
     expect(block.get_by_text("Select–develop–manage–use: Field-study routes").first).to_be_visible()
-    expect(page.locator(".cite-copy")).to_have_count(0)
+    expect(block.locator(".cite-copy")).to_have_count(0)
     context.close()
 
 
@@ -174,9 +185,7 @@ def test_one_action_copies_with_the_readers_date(address: str, site: Path, chrom
     context = chrome.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.clock.set_fixed_time("2027-01-05T12:00:00")
-    page.goto(f"{address}figures/")
-    block = page.locator("#study-routes ~ details.cite").first
-    block.locator("summary").first.click()
+    block = opened_block(page, f"{address}figures/")
     block.get_by_role("button", name="复制 GB/T 7714-2025").nth(1).click()
     expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
