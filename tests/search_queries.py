@@ -186,10 +186,16 @@ def english_phrases(pages: Iterable[SeenPage], count: int, random: Random) -> li
     return sorted(found)
 
 
+_ASIDE = {"contributing/", "recipes/", "style/", "publishing/", "engines/"}
+
+
 def names(pages: Iterable[SeenPage]) -> list[Named]:
-    """Return every term, figure label and heading in both languages, with the sections that bear the name."""
+    """Return every term, figure label and heading in both languages, with the sections that bear the name.
+
+    Pages for editors come after those for readers, so that a heading of theirs need not be first.
+    """
     bearers: dict[tuple[Language, str], set[str]] = {}
-    for page in pages:
+    for page in (page for page in pages if page.url.removeprefix("en/") not in _ASIDE):
         for anchor, text in page.headings:
             if page.url.removeprefix("en/") != "glossary/" or _is_group(text):
                 for name in {text, re.split("[:：]", text)[0]}:  # the page “Use: appointment …” is called “Use” as well
