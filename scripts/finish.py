@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from scripts.boxes import default_title
@@ -18,6 +18,7 @@ _BACK_LINK = re.compile(r"Jump back to footnote (\d+) in the text")
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…—"
 _GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
 
@@ -43,6 +44,11 @@ def localised(html: str, language: Language) -> str:
     html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
     html = _BACK_LINK.sub(word("labels", "footnote_back", language), html)
     return "".join(part if code else _GAP.sub("", part) for code, part in _apart(html))
+
+
+def toned(html: str, tones: Mapping[str, str]) -> str:
+    """Return the page whose links to figures have the tone of their own stage, wherever they stand; `tones` by id of a figure."""
+    return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
 
 
 def _titled(found: re.Match[str], language: Language) -> str:

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.finish import complete, insert_notes, localised, site_version
+from scripts.finish import complete, insert_notes, localised, site_version, toned
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
 from scripts.in_place import Staging, not_written
@@ -135,9 +135,10 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Add how to cite the page; mark the Chinese words of English pages, in the text and in the table of contents."""
+    """Add how to cite the page, and the tones of its figures; mark the Chinese words of English pages, in the text and in the table of contents."""
     name = _name(page)
-    html = localised(complete(html, config.site_url), "en" if name.endswith(".en") else "zh") + _ready[0].cite[name]
+    html = toned(localised(complete(html, config.site_url), "en" if name.endswith(".en") else "zh"), _ready[0].tones)
+    html += _ready[0].cite[name]
     if not name.endswith(".en"):
         return html
     for item in _entries(page.toc):

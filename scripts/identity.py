@@ -35,3 +35,10 @@ def look(stage: Stage) -> dict[str, Any]:
 def looks(data: Pipeline) -> list[dict[str, Any]]:
     """Return what the templates of pages show of each stage, in order."""
     return [look(stage) for stage in data.stages]
+
+
+def tones(data: Pipeline) -> dict[str, str]:
+    """Return figure id -> tone of its stage; one worked out has that of the figure it starts from."""
+    of_stage = {stage.id: stage.tone for stage in data.stages}
+    of_figure: dict[str, str] = {figure.id: of_stage[figure.stage] for figure in data.figures}
+    return of_figure | {item.id: of_figure[item.inputs[0].partition("@")[0]] for item in data.derived}

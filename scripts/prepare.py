@@ -6,7 +6,7 @@ from scripts.checks.freshness import listing, read_stamps, sections_behind, stal
 from scripts.finish import complete
 from scripts.generate import sound_edition, write
 from scripts.history import last_date, page_dates
-from scripts.identity import looks
+from scripts.identity import looks, tones
 from scripts.load import DATA_FILE
 from scripts.pages import read_pages
 from scripts.prepared import Prepared
@@ -35,6 +35,7 @@ def prepare(root: Path, site: str, repository: str = "") -> Prepared:
         metadata={f"{page.name}.{page.language}": published.metadata(page) for page in pages},
         updated={f"{page.name}.{page.language}": _updated(dates.get(page.path), edition.release, page.language) for page in pages},
         stages=looks(edition.data),
+        tones=tones(edition.data),
         linked=published.linked,
         unlinked=published.unlinked | host_files(site, repository, last_date(root) or edition.release.date),
         generated=sorted(fragments),

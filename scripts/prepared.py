@@ -40,6 +40,8 @@ class Prepared:
     unlinked: dict[str, bytes]
     stages: list[dict[str, Any]]
     """How each stage looks, for the templates of pages."""
+    tones: dict[str, str]
+    """By id of a figure: the tone of its stage, which a link to it has."""
     generated: list[str]
     """Paths below the repository’s root of the files that are made from the data file."""
 

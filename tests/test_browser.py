@@ -1,9 +1,11 @@
 """Every page in a real browser, each loaded once for all that is asked of it; what a test finds is one list of lines."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.axe import EVERYWHERE, places, still, violations
 from tests.conftest import PATHS, ROOT
@@ -18,7 +20,7 @@ SCREENSHOTS = ROOT / "screenshots"  # one for each page, scheme and width, kept 
 OVERFLOWING = """() => [...document.querySelectorAll('.plot')].flatMap((plot) => {
   const frame = plot.closest('figure').getBoundingClientRect();
   return [...plot.querySelectorAll('text')]
-    .filter((text) => text.getBoundingClientRect().right > frame.right || text.getBoundingClientRect().left < frame.left)
+    .filter((text) => text.getBoundingClientRect().right > frame.right + 1 || text.getBoundingClientRect().left < frame.left - 1)
     .map((text) => `“${text.textContent}” reaches beyond the chart`);
 }).concat(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [])"""
 
@@ -100,3 +102,47 @@ def test_page_reads_without_script(path: str, address: str, scriptless: Page) ->
     assert scriptless.evaluate(AMISS_WITHOUT_SCRIPT) == []
     scriptless.locator("a.site-language").click()
     expect(scriptless).to_have_url(address + twin)
+
+
+# Pixels that a page may be high at 1280 and at 390, with its rows closed; on the home page, where the chain ends.
+HEIGHTS = {"figures/": (4500, 9000), "glossary/": (6000, 11000), "develop/": (2900, 6500), "": (780, 960)}
+ENDS = "() => (document.querySelector('ol.chain') ?? document.documentElement).getBoundingClientRect().bottom + scrollY"
+
+
+@pytest.mark.parametrize("half", ["en/", pytest.param("", marks=pytest.mark.wide)])  # English takes more room
+@pytest.mark.parametrize("path", HEIGHTS)
+def test_page_is_no_longer_than_readers_scroll(half: str, path: str, address: str, reader: Page) -> None:
+    reader.goto(address + half + path)
+    for (width, height), most in zip([(1280, 800), (390, 844)], HEIGHTS[path], strict=True):
+        reader.set_viewport_size({"width": width, "height": height})
+        assert reader.evaluate(ENDS) <= most, f"{width} px"
+
+
+def test_chain_of_three_or_five_stages_fills_its_row(address: str, reader: Page) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    for change in ("lastElementChild.remove()", "append(chain.lastElementChild.cloneNode(true))"):
+        reader.goto(address)
+        reader.evaluate(f"() => {{ const chain = document.querySelector('ol.chain'); chain.{change}; }}")
+        boxes = [box for item in reader.locator("ol.chain > li").all() if (box := item.bounding_box())]
+        chain = reader.locator("ol.chain").bounding_box()
+        assert chain
+        assert len({box["y"] for box in boxes}) == 1, "one row"
+        assert boxes[-1]["x"] + boxes[-1]["width"] == pytest.approx(chain["x"] + chain["width"], abs=1)
+
+
+@pytest.mark.parametrize("half", ["", "en/"])
+def test_handout_prints_two_pages(half: str, address: str, reader: Page) -> None:
+    reader.goto(f"{address}{half}handout/")
+    assert len(PdfReader(io.BytesIO(reader.pdf(prefer_css_page_size=True))).pages) == 2
+
+
+def test_link_to_a_figure_has_the_tone_of_its_own_stage(address: str, reader: Page) -> None:
+    colour = "(link) => getComputedStyle(link).color"
+    reader.goto(f"{address}en/use/")
+    of_use = reader.locator("article a[href$='figures/#appointed-chief-county']").first.evaluate(colour)
+    reader.goto(f"{address}en/chain/")
+    shown = [
+        reader.locator(f"article a[href$='figures/#{id}']").first.evaluate(colour)
+        for id in ("appointed-chief-county", "recruited-total")
+    ]
+    assert shown[0] == of_use != shown[1]

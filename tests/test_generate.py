@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.generate import build, main, write
+from scripts.generate import build, main, sound_edition, write
 from scripts.load import DATA_FILE
 from scripts.pages import FRAGMENTS, read_pages
+from scripts.render import render
 from scripts.vocabulary import LANGUAGES
 from tests.cases import accept_images
 from tests.conftest import ROOT, run
@@ -131,3 +132,10 @@ def test_build_refreshes_tables_by_itself(copy: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "选招总人数" in (copy / "site/figures/index.html").read_text(encoding="utf-8")
     assert "选招总人数" in (copy / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
+
+
+def test_stage_whose_character_is_not_drawn_shows_its_text(copy: Path) -> None:
+    edit(copy, "mark: 用", "mark: 任")
+    chain = render(sound_edition(copy), read_pages(copy))["docs/_generated/en/stations.md"]
+    assert '<span class="glyph" lang="zh-Hans" aria-hidden="true">任</span>' in chain
+    assert chain.count("<use ") == 3

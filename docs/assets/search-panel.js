@@ -117,7 +117,7 @@ const panelOf = (() => {
         { className: "site-search__answer" },
         make("a", { href: this.address(section) }, amount),
         make("p", {}, this.spoken(said)),
-        make("button", { type: "button", className: "site-search__more", onclick }, this.word("copy")),
+        make("button", { type: "button", className: "site-search__copy", onclick }, this.word("copy")),
       );
     }
 

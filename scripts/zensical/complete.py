@@ -8,7 +8,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from scripts.addresses import Redirects, redirect_pages, with_moved
-from scripts.finish import complete, localised
+from scripts.finish import complete, localised, toned
 from scripts.foreign import mark_chinese
 from scripts.front_matter import page_address
 from scripts.policy import with_policy
@@ -54,7 +54,8 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
 
 def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
     """Return the built page `name` (“select.zh”) with its citation, whole addresses and, in English, its Chinese marked."""
-    html = localised(complete(html, root), "en" if name.endswith(".en") else "zh").replace(END_OF_TEXT, ready.cite[name])
+    html = toned(localised(complete(html, root), "en" if name.endswith(".en") else "zh"), ready.tones)
+    html = html.replace(END_OF_TEXT, ready.cite[name])
     html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself
     html = within(html, page_address(*name.rsplit(".", 1)))
     if not name.endswith(".en"):
