@@ -75,7 +75,7 @@ def test_cards_and_both_languages_work_on_a_disk(start: str, unpacked: Path, pag
     page.mouse.move(0, 0)
     page.locator("button.side-by-side").click()
     expect(page.locator("p.other-half").first).to_be_visible()
-    page.locator("article a[href$='chain/index.html']").first.click()
+    page.locator("article a[href$='select/index.html']").first.click()
     expect(page.locator("p.other-half").first).to_be_visible()  # the view goes along
     assert watch.found() == []
 

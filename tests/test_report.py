@@ -162,8 +162,8 @@ def test_link_leads_to_the_page_that_says_how_without_script(address: str, chrom
 
 def test_flags_stay_out_of_cards_and_print(address: str, page: Page) -> None:
     page.goto(f"{address}en/figures/")
-    page.locator("article a[href$='#recruited-county-level']").first.hover()
-    expect(page.locator(".card")).to_be_visible()
+    page.locator("article p > a[href='#download']").hover()
+    expect(page.locator(".card .card-title")).to_have_text("Download")  # a heading of this page, which bears a flag here
     assert page.locator(".card .report-open").count() == 0
     page.emulate_media(media="print")
     assert not page.locator(".report-open").first.is_visible()

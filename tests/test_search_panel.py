@@ -38,6 +38,17 @@ def test_nothing_found_says_so_and_helps(address: str, page: Page) -> None:
     expect(page.locator("dialog[open] input")).to_have_value("挂值")
 
 
+@pytest.mark.parametrize(("half", "said"), [("", ("437 人", "第 4 段")), ("en/", ("437 people", "p4"))])
+def test_number_has_its_figure_first(half: str, said: tuple[str, str], address: str, page: Page) -> None:
+    open_panel(page, address + half)
+    page.keyboard.type("437")
+    first = page.locator("dialog[open] .site-search__output > *").first
+    expect(first).to_have_class("site-search__answer")
+    for words in (*said, "2019"):
+        expect(first).to_contain_text(words)
+    expect(first.locator("a").first).to_have_attribute("href", re.compile(r"figures/#recruited-total$"))
+
+
 def test_search_works_by_keyboard(address: str, page: Page) -> None:
     open_panel(page, f"{address}en/use/")
     page.keyboard.type("attendances")
