@@ -47,7 +47,11 @@ def without_echoes(found: list[Problem]) -> list[Problem]:
     unmerged = {problem.id for problem in found if problem.key == "form-merge"}
     without_heading = {problem.id for problem in found if problem.key == "form-heading"}
 
+    marked_up = {problem.path for problem in found if problem.key.startswith("markup-")}
+
     def is_echo(problem: Problem) -> bool:
+        if problem.key == "shown-otherwise" and problem.path in marked_up:
+            return True
         form = refused.get((problem.path, problem.line))
         if form and (problem.key in _ECHOES or (problem.key.startswith("number-") and form in _OF_NUMBERS)):
             return True
