@@ -25,6 +25,7 @@ _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
 INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
+_UNREAD = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
 _CONTAINERS = {
@@ -266,7 +267,8 @@ def _resolved(target: str | None, folder: str) -> str | None:
 
 def _html_pieces(content: str, line: int) -> Iterator[Piece]:
     """Yield what a reader sees of a block of HTML, line by line."""
-    shown = _TAG_OR_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), content)
+    shown = _UNREAD.sub(lambda found: "\n" * found[0].count("\n"), content)
+    shown = _TAG_OR_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), shown)
     yield from (Piece(line + number, row.strip()) for number, row in enumerate(shown.split("\n")) if row.strip())
 
 

@@ -47,12 +47,17 @@ def without_echoes(found: list[Problem]) -> list[Problem]:
     unmerged = {problem.id for problem in found if problem.key == "form-merge"}
     without_heading = {problem.id for problem in found if problem.key == "form-heading"}
 
+    scripts = {(problem.path, problem.line) for problem in found if problem.key == "markup-script"}
     marked_up = {problem.path for problem in found if problem.key.startswith("markup-")}
 
     def is_echo(problem: Problem) -> bool:
         if problem.key == "shown-otherwise" and problem.path in marked_up:
             return True
         form = refused.get((problem.path, problem.line))
+        if problem.key == "markup-attribute" and form == "shown-otherwise":
+            return False
+        if problem.key.startswith("number-") and (problem.path, problem.line) in scripts:
+            return True
         if form and (problem.key in _ECHOES or (problem.key.startswith("number-") and form in _OF_NUMBERS)):
             return True
         if problem.id in unmerged:

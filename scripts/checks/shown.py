@@ -19,6 +19,7 @@ _KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "defini
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")
 _LISTS = {"ul", "ol"}
 _READ = dict.fromkeys(("title", "paragraph", "quote", "html", "item"), "text")
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -40,7 +41,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
-        if tag == "sup" or "footnote-backref" in classes:
+        if (tag == "sup" and "fnref" in (dict(attrs).get("id") or "")) or "footnote-backref" in classes:
             self._skipped = self._skipped or tag
         if tag in _KINDS or tag in _LISTS:
             self.end()
@@ -94,7 +95,7 @@ def _first_difference(page: Page, engine: markdown.Markdown) -> int:
 
 
 def _as_read(block: Block) -> _Shown:
-    text = "".join(piece.text for piece in block.pieces if not piece.image)
+    text = "".join(piece.text if piece.code else _ATTRIBUTES.sub("", piece.text) for piece in block.pieces if not piece.image)
     return _Shown(_READ.get(block.kind, block.kind), block.depth, _SIGNS.sub("", text))
 
 
