@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.vocabulary import Language
+from scripts.languages import Language
 
 # As Python-Markdown and pymdown-extensions read them.
 OPENING = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *$')

@@ -153,7 +153,7 @@ def test_what_publishes_waits_for_the_tests() -> None:
     }
     assert jobs["pages"]["build"]["needs"] == "test"
     assert jobs["pages"]["test"]["steps"][-1]["run"] == "make test"
-    assert jobs["release"]["release"]["needs"] == "test-all"
+    assert (jobs["release"]["make"]["needs"], jobs["release"]["publish"]["needs"]) == ("test-all", "make")
 
 
 def test_make_build_refuses(tmp_path: Path) -> None:

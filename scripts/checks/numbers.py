@@ -234,7 +234,7 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
     if precision != {right.precision}:
         invented = "number-exact" if precision == {"more_than"} and right.precision == "exact" else "number-loose"
         return "number-bound" if precision == {"exact"} else invented, given
-    if units and figure.unit not in units:
+    if units and figure.unit_is_known and figure.unit not in units:
         return "number-unit", given
     other = _told_otherwise(language, _sentence(block, piece), figure, facts)
     return ("number-mistaken", given | {"other": other.id}) if other else None
