@@ -8,7 +8,7 @@ from typing import Any
 from scripts.model import Pipeline, Stage
 from scripts.vocabulary import Tone
 
-SPRITE = Path(__file__).parent.parent / "overrides/partials/glyphs.svg"
+SPRITE = Path(__file__).parent.parent / "overrides/partials/glyphs.html"
 _SYMBOL = re.compile(r'<symbol id="glyph-([0-9a-f]+)" viewBox="0 0 256 256"><path d="([^"]+)"/>')
 # As in docs/assets/site.css, light.
 TONES: dict[Tone, str] = {

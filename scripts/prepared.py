@@ -19,7 +19,7 @@ _FILES = ("linked", "unlinked")
 _INPUTS = (
     "docs/**/*.md",
     "docs/data/*",
-    "overrides/partials/glyphs.svg",
+    "overrides/partials/glyphs.html",
     "scripts/**/*.py",
     "scripts/**/*.yml",
     "scripts/templates/*",

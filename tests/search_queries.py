@@ -103,7 +103,7 @@ def holds(page: SeenPage, query: str) -> bool:
 # The pairs of words on these pages that the search takes for forms of one word and the stemmer does not, each looked at.
 # Rightly so: one word is made from the other, and who looks for one is helped by the other.
 RELATED = {
-    ("agree", "agreement"), ("agreement", "agrees"), ("experience", "experienced"), ("http", "https"), ("investment", "investors"),
+    ("agree", "agreement"), ("agreement", "agrees"), ("great", "greater"), ("speak", "speaker"), ("speaker", "speaking"), ("speaker", "speaks"), ("http", "https"), ("investment", "investors"),
     ("programme", "programming"), ("settle", "settlers"), ("staff", "staffing"),
 }  # fmt: skip
 # Not so: what it costs to know endings and no dictionary; each shows a page too many for one word.

@@ -29,7 +29,7 @@ def small() -> str:
     data: dict[str, Any] = yaml.safe_load((ROOT / DATA_FILE).read_text(encoding="utf-8"))
     cited = {source for event in data["events"][:3] for source in event["sources"]}
     data["sources"] = [source for source in data["sources"] if source["role"] != "context" or source["id"] in cited]
-    for kind, number in (("terms", 4), ("events", 3), ("places", 2), ("roles", 2)):
+    for kind, number in (("terms", 4), ("events", 3), ("places", 2), ("phrases", 0)):
         data[kind] = data[kind][:number]
     data["corrections"] = [
         {"id": "one", "date": "2026-12-01", "figure": "study-routes", "field": "value", "was": "17", "now": "18", "kind": "revision", "cause": {"zh": "新", "en": "New"}}

@@ -46,7 +46,7 @@ def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
         "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
     )
     touched = write(copy, build(copy, read_pages(copy)))
-    names = ("practice-bases-and-routes", "figures", "glance-develop", "chart-training", "claims", "handout", "period-strip")
+    names = ("practice-bases-and-routes", "figures", "glance-develop", "chart-training", "claims", "handout")
     charts = [f"docs/assets/charts/training-{language}.svg" for language in LANGUAGES]
     tables = [f"{FRAGMENTS}/{language}/{name}.md" for language in LANGUAGES for name in names]
     assert sorted(touched) == sorted([*tables, *charts, "docs/data/figures.csv", "docs/data/figures.json"])
