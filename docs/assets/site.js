@@ -114,7 +114,10 @@ function openRow() {
   const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details.row");
   if (!row || row.open) return;
   row.open = true;
-  row.scrollIntoView();
+  const show = () => row.scrollIntoView();
+  show();
+  addEventListener("load", show); // styles that come later move the row; a reader who has gone on stays
+  for (const sign of ["wheel", "touchmove", "keydown"]) addEventListener(sign, () => removeEventListener("load", show), { once: true });
 }
 addEventListener("hashchange", openRow);
 part(openRow);
