@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 from scripts.finish import localised
 from scripts.pages import INCLUDE, Block, Page
 from scripts.problems import Problem
+from scripts.remembered import PAGES
 
 _KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "definition"}
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")
@@ -73,19 +74,20 @@ class _Reader(HTMLParser):
 
 def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     """Yield for each page the first place at which the site shows another block than the checks read."""
-    engine = _engine((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     for page in pages:
-        if line := _first_difference(page, engine):
+        if line := _first_difference(page, settings):
             yield Problem.at(page.path, line, page.name, "shown-otherwise", text=_row(page, line))
 
 
-def _first_difference(page: Page, engine: markdown.Markdown) -> int:
+@lru_cache(maxsize=PAGES)
+def _first_difference(page: Page, settings: str) -> int:
     """Return the line from which on the two readings part, or 0."""
     read = [(block.line, _as_read(block)) for block in page.blocks]
     rows = page.source.split("\n")[page.first - 1 :]
     kept = ["" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(rows)]
     reader = _Reader()
-    reader.feed(localised(engine.reset().convert("\n".join(kept)), page.language))
+    reader.feed(localised(_engine(settings).reset().convert("\n".join(kept)), page.language))
     reader.end()
     ours, theirs = _merged(read), _merged([(0, block) for block in reader.found])
     for (line, one), (_, other) in zip_longest(ours, theirs, fillvalue=(0, None)):
