@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.finish import complete, insert_notes, localised, site_version, toned
+from scripts.finish import complete, insert_notes, localised, site_version, toned, with_fragments
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
 from scripts.in_place import Staging, not_written
@@ -131,6 +131,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
         from scripts.kept_pages import render  # noqa: PLC0415 - a build does without it
 
         page.render = partial(render, page)
+    markdown = with_fragments(markdown, name, Path(config.config_file_path).with_name("docs") / "_generated")
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
