@@ -22,6 +22,7 @@ _GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
 _UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
@@ -69,6 +70,11 @@ def localised(html: str, language: Language) -> str:
 def toned(html: str, tones: Mapping[str, str]) -> str:
     """Return the page whose links to figures have the tone of their own stage, wherever they stand; `tones` by id of a figure."""
     return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
+
+
+def valid(page: str) -> str:
+    """Return the whole page without the attribute that the theme gives to boxes to tick, and HTML to fields of text alone."""
+    return _TOGGLE.sub(r"\1", page)
 
 
 def _titled(found: re.Match[str], language: Language) -> str:
