@@ -183,7 +183,7 @@ def _site_built(config: Any) -> None:
     site = Path(config.site_dir)
     finish_assets(site)
     progress.done("style")
-    gate.refuse_site(Path(config.config_file_path).parent, site, config.site_url)
+    gate.refuse_site(Path(config.config_file_path).parent, site, config.site_url, config.repo_url)
     progress.done("gate")
     staging = _staged.pop()
     staging.put_in_place()

@@ -133,6 +133,32 @@ def test_planted_fault_is_found(name: str, whole: BuiltSite) -> None:
     assert any(message in line for line in found), found
 
 
+def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address: str) -> None:
+    link = f'<a href="{address}you/source/src/branch/main/docs/use.zh.md">x</a>'
+    text = (whole.folder / "use/index.html").read_text(encoding="utf-8").replace("</article>", f"{link}</article>")
+    linked = whole.pages | {"use/index.html": replace(whole.pages["use/index.html"], root=html.document_fromstring(text.encode()))}
+    assert any("leads to nothing" in str(problem) for problem in site_problems(replace(whole, pages=linked)))
+    assert list(site_problems(replace(whole, pages=linked, repository=f"{address}you/source"))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "repository", "address", "held"),
+    [
+        ("https://you.cn/", "https://you.cn/source", "https://you.cn/source", False),
+        ("https://you.cn/", "https://you.cn/source/", "https://you.cn/source/issues/new", False),
+        ("https://you.cn/", "https://you.cn/source", "https://you.cn/sources/", True),
+        ("https://you.cn/site/", "https://you.cn/source", "https://you.cn/source/edit/main/docs/use.zh.md", False),
+        ("https://you.cn/source/pages/", "https://you.cn/source", "https://you.cn/source/pages/use/", True),
+        ("https://you.cn/", "https://you.cn/", "https://you.cn/use/", True),
+        ("https://you.cn/", "", "https://you.cn.example/use/", False),
+        ("", "https://you.cn/source", "../use/#p8", True),
+        ("", "", "mailto:editor@you.cn", False),
+    ],
+)
+def test_address_is_of_the_site_or_outside(url: str, repository: str, address: str, held: bool) -> None:
+    assert BuiltSite(Path(), url, {}, repository).holds(address) is held
+
+
 def test_missing_half_is_found(site: Path, address: str, tmp_path: Path) -> None:
     damaged = tmp_path / "site"
     shutil.copytree(site, damaged)
