@@ -46,12 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.built_addresses", description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site")
     parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
+    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
     parser.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
         return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was checked. / 没有检查。")
-    site, released, redirects = read_site(options.site, options.site_url), read_released(options.root), read_redirects(options.root)
+    site = read_site(options.site, options.site_url, options.repo_url)
+    released, redirects = read_released(options.root), read_redirects(options.root)
     if options.record:
         now = addresses(site)
         merged = {address: released.get(address, set()) | now.get(address, set()) for address in released | now}

@@ -40,20 +40,32 @@ class BuiltPage:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A folder of built pages and the address that they were built for."""
+    """A folder of built pages, the address that they were built for, and that of their repository; either may be empty."""
 
     folder: Path
     url: str
     pages: dict[str, BuiltPage]
+    repository: str = ""
+
+    def holds(self, address: str) -> bool:
+        """Whether an address leads to the site: of site and repository on one host, the one whose address it begins with at length."""
+        inside, outside = (_below(address, base) for base in (self.url, self.repository))
+        return bool(inside) and inside >= outside if urlsplit(address).scheme or urlsplit(address).netloc else True
 
 
-def read_site(folder: Path, url: str = "") -> BuiltSite:
-    """Return every HTML page below `folder`, built for the address `url`."""
+def _below(address: str, base: str) -> int:
+    """Return how long the address is that another lies below, 0 where it does not."""
+    base = base.rstrip("/")
+    return len(base) if base and re.match(re.escape(base) + "(?:[/?#]|$)", address) else 0
+
+
+def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
+    """Return every HTML page below `folder`, built for the address `url` from the sources at `repository`."""
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
         pages[name] = BuiltPage(name, "en" if name.startswith("en/") else "zh", html.parse(str(path)).getroot())
-    return BuiltSite(folder, url, pages)
+    return BuiltSite(folder, url, pages, repository)
 
 
 def site_problems(site: BuiltSite) -> Iterator[Problem]:
@@ -90,8 +102,8 @@ def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values:
 
 def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElement, address: str) -> Iterator[Problem]:
     parts = urlsplit(address)
-    if not (site.url and address.startswith(site.url)) and (parts.scheme or parts.netloc):
-        if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
+    if not site.holds(address):
+        if parts.scheme not in {"mailto", "tel"} and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
             yield fault(page, element, "external-address", address=address)
         elif element.tag != "a" and element.get("rel") != "canonical":
             yield fault(page, element, "third-party", address=address)
@@ -156,6 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.built_site", description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
     parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
+    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
     parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
@@ -164,7 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    site = read_site(options.site, options.site_url)
+    site = read_site(options.site, options.site_url, options.repo_url)
     if options.external:
         print("\n".join(external_links(site)))
         return 0

@@ -47,13 +47,13 @@ def refuse_sources(root: Path, already: Iterable[Problem] = ()) -> None:
     keep(root / _CACHE, key, True)
 
 
-def refuse_site(root: Path, folder: Path, url: str) -> None:
-    """Raise PluginError with every fault of the site built for the address `url` into `folder`, and on warnings of MkDocs."""
+def refuse_site(root: Path, folder: Path, url: str, repository: str = "") -> None:
+    """Raise PluginError with every fault of the site built for the addresses into `folder`, and on warnings of MkDocs."""
     from scripts.built_addresses import address_problems  # noqa: PLC0415 (a preview does without lxml)
     from scripts.built_policy import policy_problems  # noqa: PLC0415
     from scripts.built_site import read_site, site_problems  # noqa: PLC0415
 
-    site = read_site(folder, url)
+    site = read_site(folder, url, repository)
     found = [*site_problems(site), *policy_problems(site), *address_problems(site, read_released(root), read_redirects(root))]
     _refuse(_traced(root, found))
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))

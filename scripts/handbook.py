@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import normpath
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
@@ -14,7 +15,7 @@ from scripts.render import environment
 from scripts.vocabulary import Language
 
 _LEFT_OUT = {"contributing", "engines", "handout", "publishing", "recipes", "style"}  # about the site, or the report on one sheet
-_CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph")
+_CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph", "strip")
 _DROPPED = " | ".join(
     [*(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CONTROLS), "//form", "//hr", "//script"]
 )
@@ -95,14 +96,15 @@ def assemble(site: Path, names: list[str], language: Language) -> Handbook:
     """Return the handbook of a built site."""
     folder = site / "en" if language == "en" else site
     home = html.parse(str(folder / "index.html")).getroot()
+    address = str(home.xpath("string(//link[@rel='canonical']/@href)"))
     chapters, entries = [], []
     for name in names:
-        article = _chapter(folder, name, names)
+        article = _chapter(folder, name, names, address)
         chapters.append(html.tostring(article, encoding="unicode"))
         entries += [_entry(heading) for heading in article.xpath(".//h1 | .//h2")]
     sheets = [(folder / str(link)).resolve().as_uri() for link in home.xpath("//link[@rel='stylesheet']/@href")]
     citation = "".join(html.tostring(part, encoding="unicode") for part in cited(home.xpath("//article")[0]))
-    return Handbook(language, chapters, entries, sheets, str(home.xpath("string(//link[@rel='canonical']/@href)")), citation)
+    return Handbook(language, chapters, entries, sheets, address, citation)
 
 
 def cited(article: html.HtmlElement) -> list[html.HtmlElement]:
@@ -119,7 +121,7 @@ def _entry(heading: html.HtmlElement) -> Entry:
     return Entry(int(str(heading.tag)[1]), " ".join(heading.text_content().split()), str(heading.get("id")))
 
 
-def _chapter(folder: Path, name: str, names: list[str]) -> html.HtmlElement:
+def _chapter(folder: Path, name: str, names: list[str], site: str) -> html.HtmlElement:
     """Return the article of a page, its ids and links told apart from those of the other pages."""
     article: html.HtmlElement = html.parse(str(folder / _path(name))).getroot().xpath("//article")[0]
     own = cited(article)[2:] if name != "index" else []  # the report is cited once for all, on the cover
@@ -129,15 +131,13 @@ def _chapter(folder: Path, name: str, names: list[str]) -> html.HtmlElement:
     article.extend(own)
     _unfold(article)
     for element in article.iter(etree.Element):
-        if element.get("id"):
+        if element.get("id") and not element.xpath("parent::defs"):  # which style sheets fill drawings with, by name
             element.set("id", f"{name}--{element.get('id')}")
         for reference in _REFERENCES:
             if element.get(reference):
                 element.set(reference, " ".join(f"{name}--{id}" for id in str(element.get(reference)).split()))
-        if str(element.get("fill")).startswith("url(#"):
-            element.set("fill", f"url(#{name}--{str(element.get('fill')).removeprefix('url(#')}")
         if element.tag == "a" and element.get("href"):
-            _lead(element, name, names)
+            _lead(element, name, names, site)
         element.attrib.pop("tabindex", None)
     return article
 
@@ -157,14 +157,17 @@ def _unfold(article: html.HtmlElement) -> None:
         element.attrib.pop("class")
 
 
-def _lead(link: html.HtmlElement, name: str, names: list[str]) -> None:
-    """Let a link lead to its place in the handbook; one to a file or page that is not in it becomes plain text."""
+def _lead(link: html.HtmlElement, name: str, names: list[str], site: str) -> None:
+    """Let a link lead to its place in the handbook; to what is not in it, at the address of the site, or as plain text without."""
     address, _, fragment = str(link.get("href")).partition("#")
     if re.match(r"[a-z]+:", address):
         return
     target = normpath(f"{'' if name == 'index' else name}/{address}").strip("./") or "index" if address else name
     if target in names:
         link.set("href", f"#{target}--{fragment or _first(target)}")
+    elif site:
+        link.set("href", urljoin(f"{site}{_path(name)}", str(link.get("href"))))
+        link.set("class", "own")
     else:
         link.attrib.pop("href")
 

@@ -26,7 +26,9 @@ def environment(**more: str) -> dict[str, str]:
 def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the build in `cwd`, and return what it printed."""
     whole = [*command, *arguments]
-    return subprocess.run(whole, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=LIMIT, check=False)
+    return subprocess.run(
+        whole, cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
+    )
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -211,7 +213,9 @@ def test_file_too_large_for_the_disk(copy: Path) -> None:
     """Writing fails in the middle of a file."""
     site = put_good_site(copy)
     limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # noqa: E731
-    done = subprocess.run(COMMAND, cwd=copy, env=environment(), capture_output=True, text=True, preexec_fn=limit, check=False)
+    done = subprocess.run(
+        COMMAND, cwd=copy, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limit, check=False
+    )
     assert done.returncode == 1
     assert "could not be written (File too large), and the site that was here is unchanged" in last_line(done)
     assert is_untouched(site)
@@ -220,7 +224,7 @@ def test_file_too_large_for_the_disk(copy: Path) -> None:
 
 def test_two_builds_at_once(copy: Path) -> None:
     put_good_site(copy)
-    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
     told = [one.communicate(timeout=LIMIT)[1] for one in both]
     assert [one.returncode for one in both] == [0, 0], told
     assert is_complete(copy / "site")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from scripts.handbook import Handbook, assemble, page_names
@@ -98,7 +98,7 @@ def _tags(node: Any) -> set[str]:
 def test_every_font_is_inside_and_every_character_readable(
     language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]
 ) -> None:
-    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, text=True, check=True)
+    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, encoding="utf-8", check=True)
     rows = [line.split() for line in done.stdout.splitlines()[2:]]
     assert rows
     assert [row for row in rows if row[-5] != "yes" or row[-3] != "yes"] == []  # embedded; mapped to Unicode
@@ -124,6 +124,7 @@ def test_nothing_waits_to_be_opened_and_the_citation_is_there(
     assert "甘肃日报，2023-10-21." in cover
     assert "(Version0.1.0)" in cover  # the site
     assert "".join(texts[language]).count("GB/T 7714-2025") > len(NAMES)  # and each chapter of it
+    assert all(text.count("GB/T 7714-2025") == text.count("APA 7") for text in texts[language])  # on one page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,6 +136,27 @@ def test_no_page_is_almost_empty_and_each_has_its_head(
         assert head in text
         assert "0.0.0" in text
         assert len(text.splitlines()) >= 8, f"page {number}: {text}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_stands_in_its_place_and_is_drawn(
+    language: Language, handbooks: dict[Language, Handbook], page: Page, tmp_path: Path
+) -> None:
+    path = tmp_path / "handbook.html"
+    path.write_text(handbooks[language].html("0.0.0", DATE), encoding="utf-8")
+    page.set_viewport_size({"width": 628, "height": 900})  # as wide as the text on A4
+    page.emulate_media(media="print")
+    page.goto(path.as_uri())
+    assert page.evaluate(_ASTRAY) == []
+    assert page.evaluate(_UNFILLED) == []
+
+
+_ASTRAY = """() => [...document.body.querySelectorAll("*")].filter((element) => {
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  return style.position !== "static" || style.float !== "none" || (!element.closest("svg") && (box.left < -1 || box.right > 629));
+}).map((element) => element.outerHTML.slice(0, 200))"""  # out of the flow, or wider than the page: printed over something else
+_UNFILLED = """() => [...document.querySelectorAll("svg *")].map((element) => getComputedStyle(element).fill).filter(
+  (fill) => fill.includes("#") && !document.getElementById(fill.split("#")[1].split('"')[0]))"""  # with what is not there
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

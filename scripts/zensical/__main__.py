@@ -32,7 +32,7 @@ def build(target: Path) -> None:
         assemble(sources / _OUTPUTS, folder)
         complete_site(folder, ready, read_redirects(ROOT), config["site_url"])
         finish_assets(folder)
-        refuse_site(ROOT, folder, config["site_url"])
+        refuse_site(ROOT, folder, config["site_url"], config["repo_url"])
 
 
 def _run(sources: Path) -> None:
