@@ -18,6 +18,7 @@ from mkdocs.__main__ import cli
 from scripts import progress
 from scripts.in_place import not_written
 from scripts.problems import Problem
+from scripts.sources import unreadable_settings
 
 Builder = Callable[[Path], None]
 
@@ -49,6 +50,9 @@ def main(arguments: list[str] | None = None, builder: Builder = build) -> int:
     target = parser.parse_args(arguments).site_dir.resolve()
     fault, stopped = (Problem.at(os.path.relpath(target), 1, "build", key) for key in ("build-fault", "build-stopped"))
     signal.signal(signal.SIGTERM, _stop)
+    if found := unreadable_settings(Path()):
+        print(*found, sep="\n", file=sys.stderr)
+        return _fail(fault)
     try:
         with progress.parts():
             builder(target)

@@ -103,7 +103,7 @@ def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values:
 def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElement, address: str) -> Iterator[Problem]:
     parts = urlsplit(address)
     if not site.holds(address):
-        if parts.scheme not in {"http", "https", "mailto"} or (parts.scheme != "mailto" and "." not in parts.netloc):
+        if parts.scheme not in {"mailto", "tel"} and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
             yield fault(page, element, "external-address", address=address)
         elif element.tag != "a" and element.get("rel") != "canonical":
             yield fault(page, element, "third-party", address=address)

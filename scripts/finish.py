@@ -5,10 +5,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from scripts.addresses import page_path
 from scripts.boxes import default_title
 from scripts.dictionary import word
 from scripts.languages import Language
 
+INCLUDE = re.compile(r"^(?P<indent> *)--8<-- ([\"'])(?P<target>.+?)\2[ \t]*$", re.MULTILINE)
 PLACEHOLDER = "<!-- stale-sections -->"
 # A box that names no title has its kind for one: <div class="admonition note"> and <details class="note">.
 _BOX_TITLE = re.compile(
@@ -18,9 +20,28 @@ _BACK_LINK = re.compile(r"Jump back to footnote (\d+) in the text")
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…—"
 _GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
+_UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
+
+
+def with_fragments(markdown: str, name: str, fragments: Path) -> str:
+    """Return the page `name` (“guide/questions.zh”); in a folder, its fragments are filled in, whose addresses start at docs/."""
+    if "/" not in name:
+        return markdown  # the engine fills them in
+    links = rf"\g<0>{'../' * name.count('/')}"
+    pages = rf"\g<0>{'../' * (page_path(name[:-3]).count('/') - 1)}"
+
+    def filled(found: re.Match[str]) -> str:
+        path = fragments / found["target"]
+        text = path.read_text(encoding="utf-8") if path.is_file() else found[0]
+        moved = _UPWARD.sub(pages, _LINK.sub(links, text))
+        return "\n".join(found["indent"] + row if row else row for row in moved.split("\n"))
+
+    return INCLUDE.sub(filled, markdown)
 
 
 def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) -> str:
@@ -49,6 +70,11 @@ def localised(html: str, language: Language) -> str:
 def toned(html: str, tones: Mapping[str, str]) -> str:
     """Return the page whose links to figures have the tone of their own stage, wherever they stand; `tones` by id of a figure."""
     return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
+
+
+def valid(page: str) -> str:
+    """Return the whole page without the attribute that the theme gives to boxes to tick, and HTML to fields of text alone."""
+    return _TOGGLE.sub(r"\1", page)
 
 
 def _titled(found: re.Match[str], language: Language) -> str:

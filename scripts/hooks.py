@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts import gate, progress
 from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.finish import complete, insert_notes, localised, site_version, toned
+from scripts.finish import complete, insert_notes, localised, site_version, toned, valid, with_fragments
 from scripts.foreign import mark_chinese
 from scripts.front_matter import front_matter
 from scripts.in_place import Staging, not_written
@@ -131,6 +131,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
         from scripts.kept_pages import render  # noqa: PLC0415 - a build does without it
 
         page.render = partial(render, page)
+    markdown = with_fragments(markdown, name, Path(config.config_file_path).with_name("docs") / "_generated")
     return insert_notes(markdown, ready.behind[name], ready.note[language], ready.listing[language])
 
 
@@ -149,7 +150,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Keep the built page for the search index, and give it its policy."""
     _built[page.file.dest_uri] = output
-    output = with_moved(output, page.url, _redirects)
+    output = with_moved(valid(output), page.url, _redirects)
     return output if True in _serving else with_policy(output)
 
 
@@ -157,7 +158,7 @@ def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Give the page for missing addresses its policy; a site map needs the site’s address, and gives no date that is not known."""
     if template_name == "sitemap.xml":
         return without_unknown(output) if config.site_url else ""
-    return with_policy(output) if template_name.endswith(".html") and True not in _serving else output
+    return with_policy(valid(output)) if template_name.endswith(".html") and True not in _serving else output
 
 
 def _language_built(config: Any) -> None:

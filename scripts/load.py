@@ -16,6 +16,7 @@ DATA_FILE = "docs/data/pipeline.yml"
 Step = str | int
 Steps = tuple[Step, ...]
 _INT = re.compile(r"-?[0-9]+")
+_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
 
 # Deeper than this an alias leads back to itself: the file is eight levels deep at most.
@@ -154,10 +155,12 @@ def _swallowed(node: yaml.Node, rows: list[str]) -> str:
 
 
 def _scalar(node: yaml.Node | None) -> Any:
-    """Return int, float, bool, None or text. Dates, and YAML 1.1 oddities such as yes or 1:30, stay text."""
+    """Return int, float, bool, None or text; Han written over rows has no gap. Dates, and YAML 1.1 oddities such as yes, stay text."""
     if node is None or node.tag.endswith(":null"):
         return None
     text = str(node.value)
+    if node.start_mark.line != node.end_mark.line:
+        text = " ".join(_WRAPPED.sub("", text).split())
     if getattr(node, "style", None):
         return text
     if _INT.fullmatch(text):

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scripts.boxes import COMMENT, default_title, plain_rows
+from scripts.finish import INCLUDE as INCLUDE
 from scripts.sources import DOCS as DOCS
 from scripts.sources import FRAGMENTS as FRAGMENTS
 from scripts.sources import page_files, refuse_unreadable
@@ -23,7 +24,6 @@ from scripts.vocabulary import LANGUAGES, Language
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
-INCLUDE = re.compile(r"^ *--8<-- ([\"'])(?P<target>.+?)\1\s*$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
 _UNREAD = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)

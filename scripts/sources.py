@@ -1,6 +1,10 @@
-"""The files below docs/: which are pages, which only look so, and whether all can be read as text."""
+"""The files below docs/: which are pages, which only look so, and whether all can be read as text.
+
+`python -m scripts.sources` says whether the settings can be read, which MkDocs does before it asks anything of ours.
+"""
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +12,12 @@ from scripts.languages import LANGUAGES
 from scripts.problems import DataError, Problem
 
 DOCS = "docs"
+SETTINGS = "mkdocs.yml"
 FRAGMENTS = "docs/_generated"
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes a page of
 _PAGE = re.compile(rf".+\.({'|'.join(LANGUAGES)})\.md")
 _COPY = re.compile(r" \(\d+\)|副本|冲突|\bcopy\b|\bconflict", re.IGNORECASE)  # as systems and cloud drives name them
-_TEXTS = ("mkdocs.yml", "docs/data/*.yml", "docs/data/*.txt", "docs/data/releases/*")
+_TEXTS = (SETTINGS, "docs/data/*.yml", "docs/data/*.txt", "docs/data/releases/*")
 
 
 def page_files(root: Path) -> list[Path]:
@@ -35,6 +40,12 @@ def refuse_unreadable(root: Path) -> None:
         raise DataError(found)
 
 
+def unreadable_settings(root: Path) -> list[Problem]:
+    """Return what keeps MkDocs from reading its settings as text."""
+    path = root / SETTINGS
+    return list(_unreadable(path, root)) if path.is_file() else []
+
+
 def _is_page(path: Path) -> bool:
     return bool(_PAGE.fullmatch(path.name)) and not _COPY.search(path.name)
 
@@ -53,3 +64,8 @@ def _markdown(root: Path) -> list[Path]:
     found = (path for path in docs.rglob("*") if path.suffix.lower() in _MARKDOWN and path.is_file())
     inside = ((path, path.relative_to(docs).parts) for path in found)
     return sorted(path for path, parts in inside if parts[0] != "_generated" and not any(part.startswith(".") for part in parts))
+
+
+if __name__ == "__main__":
+    print(*(found := unreadable_settings(Path())), sep="\n", end="\n" * bool(found), file=sys.stderr)
+    sys.exit(bool(found))

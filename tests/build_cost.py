@@ -33,7 +33,7 @@ class Cost:
 def cost(root: Path, *arguments: str) -> Cost:
     """Run a Python module below `root` and return what it cost; raise RuntimeError with what it printed when it fails."""
     command = [sys.executable, "-S", "-c", _METER, sys.executable, "-m", *arguments]
-    done = subprocess.run(command, cwd=root, env=editor_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=root, env=editor_environment(), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)}\n{done.stderr[-4000:]}")
     return Cost(*json.loads(done.stdout))

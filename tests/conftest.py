@@ -43,7 +43,9 @@ def editor_environment() -> dict[str, str]:
 def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run a Python module as an editor would, and return what it printed."""
     environment = editor_environment() | ({"SITE_URL": site_url} if site_url else {})
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ class Shared:
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return what `make` returns; the worker that asks first makes it, all others wait and get a copy."""
         kept = Path(self.folder, f"{name}.pickle")
-        with Path(self.folder, f"{name}.lock").open("w") as lock:
+        with Path(self.folder, f"{name}.lock").open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
                 kept.write_bytes(pickle.dumps(make()))

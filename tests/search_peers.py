@@ -66,7 +66,7 @@ def index_with_pagefind(site: Path) -> str:
         [str(_NODE / "node_modules/.bin/pagefind"), *(part for name, value in options.items() for part in (f"--{name}", value))],
     ]
     for step in steps:
-        done = subprocess.run(step, capture_output=True, text=True, check=False)
+        done = subprocess.run(step, capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             return f"Pagefind’s row is missing, because this failed: {' '.join(step)}\n{done.stdout}{done.stderr}"
     return ""

@@ -27,7 +27,7 @@ class Server:
         self.lines: list[str] = []
         command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
         self._process = subprocess.Popen(
-            command, cwd=root, env=editor_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, cwd=root, env=editor_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
         )
         self._reader = threading.Thread(target=self._collect, daemon=True)
         self._reader.start()

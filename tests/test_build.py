@@ -27,7 +27,9 @@ def environment(**more: str) -> dict[str, str]:
 def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the build in `cwd`, and return what it printed."""
     whole = [*command, *arguments]
-    return subprocess.run(whole, cwd=cwd, env=environment(**more), capture_output=True, text=True, timeout=LIMIT, check=False)
+    return subprocess.run(
+        whole, cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
+    )
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -149,7 +151,7 @@ def test_no_network(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Non
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 def test_interrupted_build(number: signal.Signals, copy: Path) -> None:
     site = put_good_site(copy)
-    with subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") as started:
         deadline = time.monotonic() + LIMIT
         while not list(copy.glob(".site-*/built/assets")) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -206,7 +208,9 @@ def test_file_too_large_for_the_disk(copy: Path) -> None:
     """Writing fails in the middle of a file."""
     site = put_good_site(copy)
     limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # noqa: E731
-    done = subprocess.run(COMMAND, cwd=copy, env=environment(), capture_output=True, text=True, preexec_fn=limit, check=False)
+    done = subprocess.run(
+        COMMAND, cwd=copy, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limit, check=False
+    )
     assert done.returncode == 1
     assert "could not be written (File too large), and the site that was here is unchanged" in last_line(done)
     assert is_untouched(site)
@@ -215,7 +219,7 @@ def test_file_too_large_for_the_disk(copy: Path) -> None:
 
 def test_two_builds_at_once(copy: Path) -> None:
     put_good_site(copy)
-    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
     told = [one.communicate(timeout=LIMIT)[1] for one in both]
     assert [one.returncode for one in both] == [0, 0], told
     assert is_complete(copy / "site")

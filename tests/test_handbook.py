@@ -98,7 +98,7 @@ def _tags(node: Any) -> set[str]:
 def test_every_font_is_inside_and_every_character_readable(
     language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]
 ) -> None:
-    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, text=True, check=True)
+    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, encoding="utf-8", check=True)
     rows = [line.split() for line in done.stdout.splitlines()[2:]]
     assert rows
     assert [row for row in rows if row[-5] != "yes" or row[-3] != "yes"] == []  # embedded; mapped to Unicode

@@ -45,7 +45,7 @@ def port(files: dict[str, str], site: Path, tmp_path_factory: pytest.TempPathFac
     )
     (folder / "nginx.conf").write_text(frame, encoding="utf-8")
     command = [tool("nginx"), "-e", "stderr", "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as server:
         try:
             _wait(server, number)
             yield number

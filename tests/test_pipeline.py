@@ -30,7 +30,7 @@ SCHEMAS = {
 
 def tool(name: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run an installed linter."""
-    return subprocess.run([str(BIN / name), *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    return subprocess.run([str(BIN / name), *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
 
 
 def steps() -> list[dict[str, Any]]:
@@ -39,6 +39,12 @@ def steps() -> list[dict[str, Any]]:
 
 
 RUNS = [step for step in steps() if "run" in step]
+
+
+def test_no_output_is_read_in_the_encoding_of_the_machine() -> None:
+    """What files are opened with is a rule of the linter, which knows nothing of subprocesses."""
+    for path in sorted(path for folder in ("scripts", "tests") for path in (ROOT / folder).rglob("*.py")):
+        assert not re.search(r"\b(?:text|universal_newlines)=(?=True)", path.read_text(encoding="utf-8")), path
 
 
 @pytest.mark.parametrize("path", SCHEMAS)

@@ -78,7 +78,7 @@ def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
         "print([name for name in ('pydantic', 'xlsxwriter', 'markdown_it') if name in sys.modules])"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
 
 

@@ -93,7 +93,9 @@ signal.pause()
 def test_interruption_is_answered_by_the_command() -> None:
     """As at a terminal, both get it: the tests say what they were at and close the browser."""
     whole = [*COMMAND, "it", sys.executable, "-c", ANSWERS_LATE]
-    with subprocess.Popen(whole, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0) as started:
+    with subprocess.Popen(
+        whole, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", process_group=0
+    ) as started:
         assert started.stdout is not None
         assert started.stdout.readline() == "ready\n"
         os.killpg(started.pid, signal.SIGINT)

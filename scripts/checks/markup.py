@@ -19,6 +19,9 @@ _ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_tex
 _ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
 _INSTEAD = {tag: key for key, tags in _ALLOWED["instead"].items() for tag in tags}
 
+_VOID = {"br", "hr", "wbr"}
+_SELF_CLOSING = {"dd", "dt", "li", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr"}  # with what they stand in
+
 _HIDDEN = re.compile(r"<!--.*?-->|\\[<{]|(`+)(?!`).*?(?<!`)\1(?!`)|<[a-zA-Z][\w+.-]*:[^\s<>]*>|<[\w.+-]+@[\w.-]+>", re.DOTALL)
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
@@ -37,6 +40,8 @@ def markup_problems(pages: list[Page]) -> Iterator[Problem]:
         for written in page.written:
             for offset, key, values in _faults(written.text):
                 yield Problem.at(page.path, written.line + offset, page.name, key, **values)
+        for line, key, tag in _unpaired(page):
+            yield Problem.at(page.path, line, page.name, key, tag=tag)
         for link in page.links:
             yield from _address_problems(page, link)
 
@@ -65,9 +70,38 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
+def _unpaired(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield line, message and name of each element that is not closed, and of each closing tag that closes none."""
+    opened: list[tuple[int, str]] = []
+    for written in page.written:
+        if written.line in page.code:
+            continue
+        shown = _HIDDEN.sub(_blank, written.text)
+        for tag in _TAG.finditer(shown):
+            name, line = tag["name"].lower(), written.line + shown.count("\n", 0, tag.start())
+            if name not in _ELEMENTS or name in _VOID:
+                continue  # refused, or never closed
+            if not tag[0].startswith("</"):
+                opened.append((line, name))
+            elif name not in {other for _, other in opened}:
+                yield line, "markup-unopened", name
+            else:
+                while (last := opened.pop())[1] != name:
+                    yield from _unclosed([last])
+    yield from _unclosed(opened)
+
+
+def _unclosed(opened: list[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    yield from ((line, "markup-unclosed", name) for line, name in opened if name not in _SELF_CLOSING)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
 def _faults(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
     """Yield line within the text, message and its values, for each fault outside code and comments."""
-    shown = _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    shown = _HIDDEN.sub(_blank, text)
     for start in _OPENING.finditer(shown):
         yield from ((shown.count("\n", 0, start.start()), key, values) for key, values in _element_faults(shown, start.start()))
     for braces in _LIST.finditer(_TAG.sub("", shown)):

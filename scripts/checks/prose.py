@@ -14,7 +14,7 @@ import yaml
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
 from scripts.load import Document
 from scripts.pages import Page, prose
-from scripts.plain_text import texts
+from scripts.plain_text import refused, texts
 from scripts.problems import Problem
 from scripts.vocabulary import LANGUAGES, Language
 
@@ -57,7 +57,7 @@ def text_problems(doc: Document) -> Iterator[Problem]:
     for kind in type(doc.data).model_fields:
         for index, record in enumerate(getattr(doc.data, kind)):
             for steps, text in texts(record, (kind, index)):
-                if steps[-1] not in LANGUAGES or kind == "phrases" or _QUOTING.intersection(steps):
+                if steps[-1] not in LANGUAGES or kind == "phrases" or _QUOTING.intersection(steps) or refused(text):
                     continue
                 if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
                     yield doc.problem(steps, record.id, "tone", text=found.group(0))

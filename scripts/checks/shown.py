@@ -18,7 +18,7 @@ from scripts.problems import Problem
 _KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "definition"}
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")
 _LISTS = {"ul", "ol"}
-_READ = dict.fromkeys(("title", "paragraph", "quote", "html", "item"), "text")
+_READ = dict.fromkeys(("title", "paragraph", "quote", "item"), "text")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -81,17 +81,27 @@ def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
 
 def _first_difference(page: Page, engine: markdown.Markdown) -> int:
     """Return the line from which on the two readings part, or 0."""
-    read = [(block.line, _as_read(block)) for block in page.blocks]
+    raw = {written.line: written.text for written in page.written}
+    read = [
+        (block.line, one)
+        for block in page.blocks
+        for one in (_in_html(raw.get(block.line, "")) if block.kind == "html" else [_as_read(block)])
+    ]
     rows = page.source.split("\n")[page.first - 1 :]
     kept = ["" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(rows)]
-    reader = _Reader()
-    reader.feed(localised(engine.reset().convert("\n".join(kept)), page.language))
-    reader.end()
-    ours, theirs = _merged(read), _merged([(0, block) for block in reader.found])
+    shown = _in_html(localised(engine.reset().convert("\n".join(kept)), page.language))
+    ours, theirs = _merged(read), _merged([(0, block) for block in shown])
     for (line, one), (_, other) in zip_longest(ours, theirs, fillvalue=(0, None)):
         if one != other and sorted(block for _, block in ours) != sorted(block for _, block in theirs):  # footnotes move to the end
             return line or ours[-1][0]
     return 0
+
+
+def _in_html(html: str) -> list[_Shown]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.end()
+    return reader.found
 
 
 def _as_read(block: Block) -> _Shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from scripts.addresses import Redirects, redirect_pages, with_moved
-from scripts.finish import complete, localised, toned
+from scripts.finish import complete, localised, toned, valid
 from scripts.foreign import mark_chinese
 from scripts.front_matter import page_address
 from scripts.policy import with_policy
@@ -46,7 +46,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
     write_indexes(site, built)
     moved = {path: with_moved(html, path.removesuffix("index.html"), redirects) for path, html in built.items()}
     moved["404.html"] = (site / "404.html").read_text(encoding="utf-8")
-    finished = {path: with_policy(html) for path, html in moved.items()}
+    finished = {path: with_policy(valid(html)) for path, html in moved.items()}
     listed = site_map(root, ready).encode("utf-8")
     texts = {path: html.encode("utf-8") for path, html in finished.items()} | redirect_pages(redirects, ready.unlinked)
     write_all(site, texts | {"sitemap.xml": listed, "sitemap.xml.gz": gzip.compress(listed, mtime=0)})

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from scripts.finish import insert_notes, site_version
+from scripts.finish import insert_notes, site_version, with_fragments
 from scripts.front_matter import front_matter
 from scripts.prepared import Prepared
 from scripts.sources import page_files
@@ -41,7 +41,8 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
         path.write_text(_from_source(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in page_files(folder):
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
-        path.write_text(staged_page(path.read_text(encoding="utf-8"), name, ready, config["site_url"]), encoding="utf-8")
+        text = with_fragments(path.read_text(encoding="utf-8"), name, folder / "docs" / "_generated")
+        path.write_text(staged_page(text, name, ready, config["site_url"]), encoding="utf-8")
     _join_assets(folder / "docs")
     write_all(folder / "docs", ready.linked)
     text = yaml.safe_dump(staged_config(config, site_version(root)), allow_unicode=True, sort_keys=False)
