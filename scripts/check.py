@@ -14,9 +14,9 @@ from scripts.checks.forms import form_problems, without_echoes
 from scripts.checks.freshness import freshness_warnings, read_stamps, stale_sections
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
-from scripts.checks.numbers import Facts, number_problems
+from scripts.checks.numbers import number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import prose_problems, style, text_problems
+from scripts.checks.prose import prose_problems, text_problems
 from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
 from scripts.generate import ROOT, stale_problems
@@ -25,7 +25,7 @@ from scripts.load import DATA_FILE, Document, load
 from scripts.pages import Page, read_pages
 from scripts.problems import DataError, Problem, report
 from scripts.publish.downloads import committed
-from scripts.publish.edition import Edition
+from scripts.publish.edition import edition_of
 from scripts.publish.release import read_release, release_problems
 from scripts.render import SCHEMA_FILE, environment, render, schema
 from scripts.rules import data_problems
@@ -58,7 +58,7 @@ _OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", 
 def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_files: bool) -> list[Problem]:
     """Compare with the last release and, when the data is sound and a command can mend them, with the committed files."""
     try:
-        edition = Edition(environment(), doc.data, read_release(root))
+        edition = edition_of(environment(), doc.data, read_release(root))
     except DataError as error:
         return error.problems
     found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
@@ -84,7 +84,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
         *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
         *markup_problems(pages),
         *count_problems(pages, doc),
-        *number_problems(pages, Facts(doc.data, style())),
+        *number_problems(pages, doc.data),
         *parity_problems(pages, read_stamps(root), doc.data),
         *term_problems(pages, doc.data),
         *([] if in_build else _form_problems(root, pages, doc)),

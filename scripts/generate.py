@@ -11,7 +11,7 @@ from scripts.load import load
 from scripts.pages import FRAGMENTS, Page, read_pages
 from scripts.problems import DataError, Problem, report
 from scripts.publish.downloads import committed
-from scripts.publish.edition import Edition
+from scripts.publish.edition import Edition, edition_of
 from scripts.publish.release import read_release
 from scripts.render import SCHEMA_FILE, environment, render, schema
 from scripts.rules import data_problems
@@ -34,7 +34,7 @@ def sound_edition(root: Path) -> Edition:
     problems = data_problems(doc)
     if problems:
         raise DataError(problems)
-    return Edition(environment(), doc.data, read_release(root))
+    return edition_of(environment(), doc.data, read_release(root))
 
 
 def write(root: Path, files: dict[str, str]) -> list[str]:

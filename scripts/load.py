@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from scripts.model import Pipeline
 from scripts.problems import DataError, Problem, hints
+from scripts.remembered import READINGS
 
 DATA_FILE = "docs/data/pipeline.yml"
 
@@ -45,7 +47,7 @@ _MESSAGE_OF_ERROR = {
 _WANTED = {"list_type": "a list of items that start with “- ”", "too_short": "a longer list", "bool_type": "true or false"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """The typed records together with the line on which each field stands."""
 
@@ -65,11 +67,17 @@ class Document:
 def load(root: Path, path: str = DATA_FILE) -> Document:
     """Read `root / path`; raise DataError with every fault of syntax or shape."""
     try:
-        raw, lines = _parse((root / path).read_text(encoding="utf-8-sig"), path)
+        text = (root / path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise DataError([Problem.at(path, 1, "data", "file-missing")]) from None
     except UnicodeDecodeError:
         raise DataError([Problem.at(path, 1, "data", "not-utf8")]) from None
+    return _document(text, path)
+
+
+@lru_cache(maxsize=READINGS)
+def _document(text: str, path: str) -> Document:
+    raw, lines = _parse(text, path)
     try:
         return Document(Pipeline.model_validate(raw), lines, path)
     except ValidationError as error:

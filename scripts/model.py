@@ -341,6 +341,8 @@ class Correction(Record):
 class Pipeline(Record):
     """The whole data file."""
 
+    __hash__ = object.__hash__  # what was found of one reading is remembered for that alone
+
     sources: list[Source]
     units: list[Unit]
     stages: list[Stage]

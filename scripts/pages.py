@@ -17,6 +17,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scripts.boxes import COMMENT, default_title, plain_rows
 from scripts.finish import INCLUDE as INCLUDE
+from scripts.remembered import PAGES
 from scripts.sources import DOCS as DOCS
 from scripts.sources import FRAGMENTS as FRAGMENTS
 from scripts.sources import page_files, refuse_unreadable
@@ -88,9 +89,9 @@ class Link:
     is_image: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One half of a page pair; `path` is relative to the repository, lines are 1-based."""
+    """One half of a page pair, as it stood at one reading; `path` is relative to the repository, lines are 1-based."""
 
     path: str
     name: str
@@ -132,7 +133,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=1024)  # for the builds of a preview, each of which reads all pages, and a page or a few are others than before
+@lru_cache(maxsize=PAGES)
 def extract(path: str, text: str) -> Page:
     """Return the records of one Markdown file; `path` ends in .zh.md or .en.md, or holds the language as a folder.
 

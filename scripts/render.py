@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
@@ -21,6 +21,7 @@ from scripts.pages import FRAGMENTS, Page
 from scripts.periods import axis
 from scripts.publish.citing import HTML_LANGUAGE, block, figure_targets
 from scripts.publish.edition import Edition
+from scripts.remembered import READINGS
 from scripts.vocabulary import LANGUAGES, Language
 
 One = TypeVar("One")
@@ -30,6 +31,29 @@ SCHEMA_FILE = "docs/data/pipeline.schema.json"
 
 def render(edition: Edition, pages: list[Page]) -> dict[str, str]:
     """Return every fragment, and every chart to download, as repository path -> text."""
+    return rendered(edition, told(pages))
+
+
+class Told(NamedTuple):
+    """What the list of paragraphs says of a page: its address, its title, and the paragraphs it tells."""
+
+    language: Language
+    name: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def told(pages: Iterable[Page]) -> tuple[Told, ...]:
+    """Return all that fragments say of pages."""
+    return tuple(
+        Told(page.language, page.name, str(page.meta.get("title") or page.title), tuple(map(str, page.meta.get("paragraphs", []))))
+        for page in pages
+    )
+
+
+@lru_cache(maxsize=READINGS)
+def rendered(edition: Edition, pages: tuple[Told, ...]) -> dict[str, str]:
+    """Return what `render` does."""
     files: dict[str, str] = {}
     for language in LANGUAGES:
         files |= _fragments(edition, pages, language)
@@ -42,7 +66,7 @@ def schema() -> str:
     return json.dumps(Pipeline.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _fragments(edition: Edition, pages: list[Page], language: Language) -> dict[str, str]:
+def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) -> dict[str, str]:
     data = edition.data
     context: dict[str, Any] = {
         "data": data,
@@ -224,7 +248,7 @@ def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:
     return lambda figure: block(edition, targets[figure.id], language, to_root=up, is_page=False)
 
 
-def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str, Callable[..., Any]]:
+def _lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict[str, Callable[..., Any]]:
     figures, sources = data.figures_by_id, data.sources_by_id
     stages = {stage.id: stage for stage in data.stages}
     figures_of = grouped(data.figures, attrgetter("reported.paragraph"))
@@ -235,9 +259,9 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
             practices_of.setdefault(paragraph, []).append(programme)
     roles = {role.id: role for role in data.roles}
     paragraphs_of = grouped(data.paragraphs, attrgetter("stage"))
-    pages_of: dict[str, list[Page]] = {}
+    pages_of: dict[str, list[Told]] = {}
     for page in pages:
-        for paragraph in dict.fromkeys(page.meta.get("paragraphs", [])) if page.language == language else ():
+        for paragraph in dict.fromkeys(page.paragraphs) if page.language == language else ():
             pages_of.setdefault(paragraph, []).append(page)
     listed = "、" if language == "zh" else ", "
 
@@ -286,7 +310,7 @@ def _lookups(data: Pipeline, pages: list[Page], language: Language) -> dict[str,
         pages = (page for page in pages_of.get(paragraph, []) if page.name not in told)
         return listed.join([
             *(f"[{getattr(item.label, language)}]({item.stage}.md#{item.id})" for item in practices),
-            *(f"[{page.meta.get('title') or page.title}]({page.name}.md)" for page in pages),
+            *(f"[{page.title}]({page.name}.md)" for page in pages),
         ])  # fmt: skip
 
     def figures_in(paragraph: str) -> str:

@@ -11,6 +11,7 @@ from scripts.load import Document, Steps
 from scripts.observations import bounds, observation_problems, observations
 from scripts.plain_text import plain_text_problems
 from scripts.problems import Problem, hints
+from scripts.remembered import remembered
 
 Rule = Callable[[Document], Iterator[Problem]]
 
@@ -19,7 +20,13 @@ _TONES = set("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 
 def data_problems(doc: Document) -> list[Problem]:
     """Return every breach of every rule, unsorted."""
-    return [problem for rule in RULES for problem in rule(doc)]
+    return list(_problems(doc))
+
+
+@remembered
+def _problems(doc: Document) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(doc)
 
 
 def _id_problems(doc: Document) -> Iterator[Problem]:

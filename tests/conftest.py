@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -72,6 +72,11 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         if path.startswith("/repo/"):
             self.directory = str(Path(self.directory).parent)
         return super().translate_path(path)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file; a browser that has moved on wants no more of it."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -16,7 +16,8 @@ from scripts.plain_text import texts
 from scripts.precision import said
 from scripts.problems import Problem
 from scripts.publish.edition import Edition
-from scripts.render import render
+from scripts.remembered import remembered
+from scripts.render import Told, rendered, told
 from scripts.vocabulary import LANGUAGES, Language
 
 _MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|[*\[]")
@@ -27,10 +28,15 @@ _BESIDE = 40  # characters
 def bound_problems(doc: Document, edition: Edition, pages: list[Page]) -> Iterator[Problem]:
     """Yield a problem for each place at which a template, or a text of the figure itself, drops how its number is known."""
     yield from _text_problems(doc)
+    yield from _template_problems(doc, edition, told(pages))
+
+
+@remembered
+def _template_problems(doc: Document, edition: Edition, pages: tuple[Told, ...]) -> Iterator[Problem]:
     probes = {_FIRST + index: figure for index, figure in enumerate(doc.data.figures) if figure.reported.precision != "exact"}
     if not probes:
         return
-    files = render(replace(edition, data=_with_probes(doc.data, probes)), pages)
+    files = rendered(replace(edition, data=_with_probes(doc.data, probes)), pages)
     printed = {language: {wording.number(probe, language): figure for probe, figure in probes.items()} for language in LANGUAGES}
     for path, text in files.items():
         for language in LANGUAGES:
@@ -61,6 +67,7 @@ def _line_problems(path: str, text: str, printed: dict[str, Figure], language: L
                     yield _fault(path, line, figure, language)
 
 
+@remembered
 def _text_problems(doc: Document) -> Iterator[Problem]:
     for index, figure in enumerate(doc.data.figures):
         if figure.reported.precision != "exact":

@@ -1,12 +1,16 @@
 """What a link cites: a figure or calculation on the page of figures, a paragraph on the page of coverage."""
 
+from functools import lru_cache
+
 from scripts.model import Pipeline
 from scripts.pages import Page
 from scripts.problems import nearest
+from scripts.remembered import READINGS
 
 Citable = dict[str, dict[str, set[float]]]
 
 
+@lru_cache(maxsize=READINGS)
 def citable(data: Pipeline) -> Citable:
     """Return the ids that can be cited, each with the values that it stands for, by the file that holds them."""
     values = {figure.id: {float(seen.value) for seen in figure.observations} for figure in data.figures}

@@ -5,7 +5,7 @@ A run is 13 Han characters with everything else taken out; its fingerprint is 6 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from scripts.load import DATA_FILE
 from scripts.pages import Page
 from scripts.problems import Problem
+from scripts.remembered import remembered
 
 LENGTH = 13
 FINGERPRINTS = Path(__file__).parent / "fingerprints.txt"
@@ -24,17 +25,30 @@ Passage = list[tuple[int, str]]
 def copied_problems(root: Path, pages: list[Page], allowed: list[str]) -> Iterator[Problem]:
     """Yield a problem for each line with a run that a source has too; titles and names in `allowed` may stand."""
     may_stand = {window for phrase in allowed for _, window in _windows([(1, phrase)])}
-    rows = enumerate((root / DATA_FILE).read_text(encoding="utf-8-sig").splitlines(), 1)
-    passages = [(DATA_FILE, "data", [row]) for row in rows]
-    passages += [
-        (page.path, page.name, [(piece.line, piece.text) for piece in block.pieces]) for page in pages for block in page.blocks
-    ]
-    said: set[tuple[str, int]] = set()
-    for path, name, passage in passages:
-        for line, window in _windows(passage):
-            if (path, line) not in said and window not in may_stand and fingerprint(window) in known():
-                said.add((path, line))
-                yield Problem.at(path, line, name, "copied", text=window, length=LENGTH - 1)
+    found = [(DATA_FILE, "data", _shared_in_data((root / DATA_FILE).read_text(encoding="utf-8-sig")))]
+    found += [(page.path, page.name, _shared_in_page(page)) for page in pages]
+    for path, name, shared in found:
+        first: dict[int, str] = {}
+        for line, window in shared:
+            if window not in may_stand:
+                first.setdefault(line, window)
+        yield from (Problem.at(path, line, name, "copied", text=text, length=LENGTH - 1) for line, text in first.items())
+
+
+@remembered
+def _shared_in_data(text: str) -> Iterator[tuple[int, str]]:
+    return _shared([row] for row in enumerate(text.splitlines(), 1))
+
+
+@remembered
+def _shared_in_page(page: Page) -> Iterator[tuple[int, str]]:
+    return _shared([(piece.line, piece.text) for piece in block.pieces] for block in page.blocks)
+
+
+def _shared(passages: Iterable[Passage]) -> Iterator[tuple[int, str]]:
+    """Yield each run that a source has too, with its line."""
+    for passage in passages:
+        yield from ((line, window) for line, window in _windows(passage) if fingerprint(window) in known())
 
 
 def fingerprint(window: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from scripts.checks.prose import style
 from scripts.load import Document
@@ -13,6 +13,7 @@ from scripts.numerals import Numeral, numerals, small_numerals
 from scripts.pages import Page, prose
 from scripts.plain_text import texts
 from scripts.problems import Problem
+from scripts.remembered import READINGS, remembered
 from scripts.vocabulary import LANGUAGES, Language
 
 
@@ -27,11 +28,21 @@ class Count:
 
 def count_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
     """Yield a problem for each count, in a page or a text of the data file, that is not the number of records."""
-    sizes = _sizes(doc.data)
     for page in pages:
-        for line, text in _texts(page):
-            for given in _wrong(text, page.language, sizes):
-                yield Problem.at(page.path, line, page.name, "count-wrong", **given)
+        yield from _page_problems(page, doc.data)
+    yield from _data_problems(doc)
+
+
+@remembered
+def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+    for line, text in _texts(page):
+        for given in _wrong(text, page.language, _sizes(data)):
+            yield Problem.at(page.path, line, page.name, "count-wrong", **given)
+
+
+@remembered
+def _data_problems(doc: Document) -> Iterator[Problem]:
+    sizes = _sizes(doc.data)
     for kind in type(doc.data).model_fields:
         for index, record in enumerate(getattr(doc.data, kind)):
             for steps, text in texts(record, (kind, index)):
@@ -47,6 +58,7 @@ def without_counts(text: str, language: Language) -> str:
     return text
 
 
+@lru_cache(maxsize=READINGS)
 def _sizes(data: Pipeline) -> Counter[str]:
     """Return how many records there are of each kind, and for each other source how many figures it shares, alike and unlike."""
     sizes = Counter({kind: len(getattr(data, kind)) for kind in type(data).model_fields})

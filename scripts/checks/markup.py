@@ -14,6 +14,7 @@ import yaml
 from scripts.pages import Link, Page
 from scripts.plain_text import refused, unseen
 from scripts.problems import Problem
+from scripts.remembered import remembered
 
 _ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 _ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
@@ -35,15 +36,20 @@ _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.\s-]*):")
 def markup_problems(pages: list[Page]) -> Iterator[Problem]:
     """Yield every element, attribute, address or unseen character that is not allowed in a page."""
     for page in pages:
-        yield from _unseen_problems(page)
-        yield from _front_matter_problems(page)
-        for written in page.written:
-            for offset, key, values in _faults(written.text):
-                yield Problem.at(page.path, written.line + offset, page.name, key, **values)
-        for line, key, tag in _unpaired(page):
-            yield Problem.at(page.path, line, page.name, key, tag=tag)
-        for link in page.links:
-            yield from _address_problems(page, link)
+        yield from _page_problems(page)
+
+
+@remembered
+def _page_problems(page: Page) -> Iterator[Problem]:
+    yield from _unseen_problems(page)
+    yield from _front_matter_problems(page)
+    for written in page.written:
+        for offset, key, values in _faults(written.text):
+            yield Problem.at(page.path, written.line + offset, page.name, key, **values)
+    for line, key, tag in _unpaired(page):
+        yield Problem.at(page.path, line, page.name, key, tag=tag)
+    for link in page.links:
+        yield from _address_problems(page, link)
 
 
 def _unseen_problems(page: Page) -> Iterator[Problem]:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
 
 from scripts import wording
 from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.counts import without_counts
+from scripts.checks.prose import style
 from scripts.model import Derived, Figure, Pipeline
 from scripts.numerals import Numeral, half_width, numerals, small_numerals
 from scripts.pages import Block, Page, Piece, prose
 from scripts.precision import said as said_by
 from scripts.problems import Problem
+from scripts.remembered import READINGS, remembered
 from scripts.vocabulary import LANGUAGES, Language, Precision
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
@@ -43,10 +44,10 @@ Fault = tuple[str, dict[str, object]]
 class Facts:
     """What the data file knows about numbers, indexed once for all pages."""
 
-    def __init__(self, data: Pipeline, style: dict[str, Any]) -> None:
+    def __init__(self, data: Pipeline) -> None:
         self.data = data
         self.allowed: dict[Language, list[str]] = {
-            language: [entry["text"] for entry in style["numbers"][language]] for language in LANGUAGES
+            language: [entry["text"] for entry in style()["numbers"][language]] for language in LANGUAGES
         }
 
     @cached_property
@@ -124,19 +125,26 @@ class Facts:
         return {seen.max_age for figure in self.data.figures for seen in figure.observations if seen.max_age}
 
 
-def number_problems(pages: list[Page], facts: Facts) -> Iterator[Problem]:
+_facts = lru_cache(maxsize=READINGS)(Facts)
+
+
+def number_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
     """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure."""
-    names = {page.name for page in pages}
+    names = frozenset(page.name for page in pages)
     for page in pages:
-        if page.meta.get("numbers") == "context":
-            continue  # a page about other things, whose numbers have their own sources
-        yield from _description_problems(page, facts)
-        for block in prose(page):
-            for piece in block.pieces:
-                if piece.target is not None:
-                    yield from _link_problems(page, block, piece, facts, names)
-                elif not piece.code:
-                    yield from _bare_problems(page, piece, facts)
+        if page.meta.get("numbers") != "context":  # such a page is about other things, whose numbers have their own sources
+            yield from _page_problems(page, _facts(data), names)
+
+
+@remembered
+def _page_problems(page: Page, facts: Facts, names: frozenset[str]) -> Iterator[Problem]:
+    yield from _description_problems(page, facts)
+    for block in prose(page):
+        for piece in block.pieces:
+            if piece.target is not None:
+                yield from _link_problems(page, block, piece, facts, names)
+            elif not piece.code:
+                yield from _bare_problems(page, piece, facts)
 
 
 def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
@@ -186,13 +194,13 @@ def _marked(text: str, numeral: Numeral) -> str:
     return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
 
 
-def _leads_on(target: str, names: set[str]) -> bool:
+def _leads_on(target: str, names: frozenset[str]) -> bool:
     """Whether a link leads to a page or file of this site; of one that does not, the check on links says what is wrong."""
     file = target.partition("#")[0]
     return "://" not in file and not file.startswith("/") and (not file.endswith(".md") or file.removesuffix(".md") in names)
 
 
-def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: set[str]) -> Iterator[Problem]:
+def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: frozenset[str]) -> Iterator[Problem]:
     said = _said(piece.text, page.language, facts)
     if not said:
         return

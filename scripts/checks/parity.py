@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, count, pairwise, takewhile
 
 from scripts.checks.citations import Citable, citable, cited
@@ -15,6 +16,7 @@ from scripts.model import Pipeline
 from scripts.numerals import numerals, small_numerals
 from scripts.pages import Block, Page, pairs
 from scripts.problems import Problem
+from scripts.remembered import PAGES
 from scripts.vocabulary import LANGUAGES, Language
 from scripts.wording import MONTHS, listed, word
 
@@ -50,12 +52,11 @@ class Half:
 
 def parity_problems(pages: list[Page], stamps: Stamps, data: Pipeline) -> Iterator[Problem]:
     """Yield what halves do not share, at the half that changed since both were read together, or else at the one that lacks it."""
-    known = citable(data)
     moved = {(section.page, section.id): section.moved for section in stale_sections(pages, stamps)}
     for zh, en in pairs(pages):
         stamped = stamps.get(zh.name, {}).keys()
         yield from _heading_problems(zh, en, stamped)
-        left, right = _sections(zh, known), _sections(en, known)
+        left, right = _sections(zh, data), _sections(en, data)
         run_together = _before_gone(list(left), right, stamped) | _before_gone(list(right), left, stamped)
         for id, other in _paired(list(left), list(right)):
             for kind in ("text", "include", "table", "image", "citation", "number") if id not in run_together else ():
@@ -104,7 +105,8 @@ def _paired(left: list[str], right: list[str]) -> list[tuple[str, str]]:
     return same + list(zip(alone, others, strict=True)) if len(alone) == len(others) else same
 
 
-def _sections(page: Page, known: Citable) -> dict[str, Half]:
+@lru_cache(maxsize=PAGES)
+def _sections(page: Page, data: Pipeline) -> dict[str, Half]:
     """Return the half of each section of a page, by heading id; what stands before the first heading has none."""
     starts = [heading.line for heading in page.headings]
     halves = {"": Half(page, page.name, 1)} | {heading.id: Half(page, heading.id, heading.line) for heading in page.headings}
@@ -118,7 +120,7 @@ def _sections(page: Page, known: Citable) -> dict[str, Half]:
     for line, size in _tables(page):
         half(line).add_each("table", size, line)
     for block in page.blocks:
-        _read(block, known, half(block.line))
+        _read(block, citable(data), half(block.line))
     return halves
 
 

@@ -4,10 +4,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import yaml
 
@@ -16,6 +17,7 @@ from scripts.load import Document
 from scripts.pages import Page, prose
 from scripts.plain_text import refused, texts
 from scripts.problems import Problem
+from scripts.remembered import remembered
 from scripts.vocabulary import LANGUAGES, Language
 
 _SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
@@ -52,6 +54,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
 
 
+@remembered
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
     for kind in type(doc.data).model_fields:
@@ -66,6 +69,7 @@ def text_problems(doc: Document) -> Iterator[Problem]:
                     yield doc.problem(steps, record.id, "typography", text=differing, wanted=wanted)
 
 
+@remembered
 def tone_problems(page: Page) -> Iterator[Problem]:
     """Yield a problem for each run of text that praises or belittles; titles and code are nobody’s judgement here."""
     for block in prose(page):
@@ -84,6 +88,7 @@ def _tone(language: Language) -> re.Pattern[str]:
     return re.compile(words if language == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+@remembered
 def _typography_problems(page: Page) -> Iterator[Problem]:
     """Yield each row whose punctuation or spacing is off, with what should stand there; all rows in one run."""
     rows = page.source.split("\n")
@@ -109,15 +114,26 @@ _BESIDE = 4  # characters
 
 def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:
     """Run an installed linter over the pages and translate what it prints."""
-    program = Path(sys.executable).parent / command[0]
-    done = subprocess.run(
-        [str(program), *command[1:], *pages], cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False
-    )
-    for found in filter(None, map(line.match, done.stdout.splitlines())):
-        values = found.groupdict()
-        page = pages[values.pop("path")]
-        if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
-            words = _rule_words().get(values.get("rule_given", ""), "Markdown 写法有误")
-            yield Problem.at(page.path, at, page.name, key, rule_zh=words, **values)
-    if done.returncode not in {0, 1, 65}:  # 65: codespell found something
-        raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
+    said = _said_by(key)
+    if new := [path for path, page in pages.items() if page not in said]:
+        program = Path(sys.executable).parent / command[0]
+        done = subprocess.run(
+            [str(program), *command[1:], *new], cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False
+        )
+        if done.returncode not in {0, 1, 65}:  # 65: codespell found something
+            raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
+        said.update((pages[path], []) for path in new)
+        for found in filter(None, map(line.match, done.stdout.splitlines())):
+            values = found.groupdict()
+            page = pages[values.pop("path")]
+            if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
+                words = _rule_words().get(values.get("rule_given", ""), "Markdown 写法有误")
+                said[page].append(Problem.at(page.path, at, page.name, key, rule_zh=words, **values))
+    for page in pages.values():
+        yield from said[page]
+
+
+@cache
+def _said_by(key: str) -> MutableMapping[Page, list[Problem]]:
+    """Return what a linter said of each page that is still at hand."""
+    return WeakKeyDictionary()

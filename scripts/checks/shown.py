@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
@@ -14,6 +14,7 @@ import yaml
 from scripts.finish import localised
 from scripts.pages import INCLUDE, Block, Page
 from scripts.problems import Problem
+from scripts.remembered import PAGES
 
 _KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "definition"}
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")
@@ -73,13 +74,14 @@ class _Reader(HTMLParser):
 
 def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     """Yield for each page the first place at which the site shows another block than the checks read."""
-    engine = _engine((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     for page in pages:
-        if line := _first_difference(page, engine):
+        if line := _first_difference(page, settings):
             yield Problem.at(page.path, line, page.name, "shown-otherwise", text=_row(page, line))
 
 
-def _first_difference(page: Page, engine: markdown.Markdown) -> int:
+@lru_cache(maxsize=PAGES)
+def _first_difference(page: Page, settings: str) -> int:
     """Return the line from which on the two readings part, or 0."""
     raw = {written.line: written.text for written in page.written}
     read = [
@@ -89,7 +91,7 @@ def _first_difference(page: Page, engine: markdown.Markdown) -> int:
     ]
     rows = page.source.split("\n")[page.first - 1 :]
     kept = ["" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(rows)]
-    shown = _in_html(localised(engine.reset().convert("\n".join(kept)), page.language))
+    shown = _in_html(localised(_engine(settings).reset().convert("\n".join(kept)), page.language))
     ours, theirs = _merged(read), _merged([(0, block) for block in shown])
     for (line, one), (_, other) in zip_longest(ours, theirs, fillvalue=(0, None)):
         if one != other and sorted(block for _, block in ours) != sorted(block for _, block in theirs):  # footnotes move to the end

@@ -2,6 +2,7 @@
 where it will be published; a build writes the same files again with the site’s address, and adds those that need it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scripts import wording
 from scripts.publish import references
@@ -16,6 +17,7 @@ from scripts.publish.references import STYLES, Reference, Style, cite, plain
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables
 from scripts.publish.workbook import workbook
+from scripts.remembered import READINGS
 from scripts.vocabulary import LANGUAGES
 
 # What only a build can make: an archive, a workbook, citations of pages, and feeds, whose ids are addresses.
@@ -36,6 +38,7 @@ _RULES = [
 ]
 
 
+@lru_cache(maxsize=READINGS)
 def committed(edition: Edition) -> dict[str, str]:
     """Return the files that stand in the repository: path -> text."""
     texts = {f"docs/data/{name}": text for name, text in _texts(edition).items()}

@@ -1,17 +1,18 @@
 """One edition of the site’s data: the records, the release they belong to, and the address they are published at."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jinja2 import Environment
 
 from scripts.bibliography import Source
 from scripts.model import Pipeline
 from scripts.publish.release import Release
+from scripts.remembered import READINGS
 from scripts.vocabulary import Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """`site` ends in a slash, or is empty in the repository, whose addresses begin at the site’s root."""
 
@@ -41,3 +42,6 @@ class Edition:
     def reports(self) -> list[Source]:
         """The sources of figures, without those that only give context."""
         return [source for source in self.data.sources if source.role != "context"]
+
+
+edition_of = lru_cache(maxsize=READINGS)(Edition)  # so that what is made of one is made once

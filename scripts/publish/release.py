@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -10,6 +11,7 @@ import yaml
 from scripts.load import Document
 from scripts.model import Correction, Figure, Observation, Pipeline
 from scripts.problems import DataError, Problem
+from scripts.remembered import READINGS
 from scripts.vocabulary import Record
 
 RELEASE_FILE = "docs/data/released.yml"
@@ -28,6 +30,8 @@ class Release(Record):
     date: str
     values: dict[str, Said]
 
+    __hash__ = object.__hash__  # as that of all records of one reading
+
 
 @dataclass(frozen=True)
 class _Change:
@@ -43,10 +47,14 @@ class _Change:
 def read_release(root: Path) -> Release:
     """Return the last release; raise DataError when its file is missing or damaged."""
     try:
-        text = (root / RELEASE_FILE).read_text(encoding="utf-8")
-        return Release.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+        return _release((root / RELEASE_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError):
         raise DataError([Problem.at(RELEASE_FILE, 1, "release", "release-file")]) from None
+
+
+@lru_cache(maxsize=READINGS)
+def _release(text: str) -> Release:
+    return Release.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def said(figure: Figure, seen: Observation) -> Said:
