@@ -29,7 +29,7 @@ _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = {"p", "li", "dt", "tr", "caption", "figcaption", "summary", "div", "blockquote", "pre", "text", "br", "h4", "h5", "h6"}
 _CELLS = {"td", "th", "dt"}  # a name and what stands beside it share a line
 _SILENT = {"script", "style", "title", "desc", "form"}  # “title” and “desc” name a drawing for screen readers
-_SIGNS = ("headerlink", "row-link")  # links that are a sign and no word
+_SIGNS = ("headerlink",)  # links that are a sign and no word
 _CELL = "\t"
 
 
