@@ -19,9 +19,9 @@ from typing import Any, TypeVar, cast
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from scripts import browser as chromium
-from scripts.addresses import page_path
-from scripts.pages import read_pages
+from scripts.ground import browser as chromium
+from scripts.pages.addresses import page_path
+from scripts.pages.read import read_pages
 from tests.subjects import chosen
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from scripts.checks.freshness import section_texts
-from scripts.pages import Page
+from scripts.pages.freshness import section_texts
+from scripts.pages.read import Page
 from tests.repository import printed
 
 _LINE = re.compile(r"(?<=\w):\d+(?=: )")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
-from scripts.built_addresses import address_problems, addresses, main
-from scripts.built_policy import policy_problems
-from scripts.built_site import read_site, site_problems
-from scripts.check import problems
+from scripts.built.addresses import address_problems, addresses, main
+from scripts.built.policy import policy_problems
+from scripts.built.site import read_site, site_problems
+from scripts.checks.run import problems
+from scripts.pages.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
 from tests.conftest import ROOT, run
 
 

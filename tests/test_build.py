@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.in_place import staged
+from scripts.site.in_place import staged
 from tests.conftest import ROOT, copy_sources
 
 COMMAND = [sys.executable, "-m", "scripts.build"]

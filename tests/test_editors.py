@@ -18,9 +18,9 @@ import yaml
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from scripts.check import problems
+from scripts.checks.run import problems
 from scripts.generate import main as generate
-from scripts.vocabulary import LANGUAGES
+from scripts.records.vocabulary import LANGUAGES
 from tests.cases import accept_images, relative
 from tests.conftest import ROOT, run
 

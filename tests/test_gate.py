@@ -8,8 +8,9 @@ import pytest
 import yaml
 from mkdocs.exceptions import PluginError
 
-from scripts import check, gate
-from scripts.problems import Problem, messages
+from scripts.built import gate
+from scripts.checks.run import problems
+from scripts.ground.problems import Problem, messages
 from tests.cases import plant
 from tests.conftest import ROOT, copy_sources, run
 from tests.repository import clone, git, say
@@ -122,7 +123,7 @@ def test_wording_does_not_hold_up_a_build(warm: Path) -> None:
     plant(
         {"files": {"docs/corrections.en.md": "{old}\nA remarkable recieve .\n", "docs/corrections.zh.md": "{old}\n亮眼。\n"}}, warm
     )
-    assert {problem.key for problem in check.problems(warm)} >= {"tone", "spelling"}
+    assert {problem.key for problem in problems(warm)} >= {"tone", "spelling"}
     gate.refuse_sources(warm)
 
 
@@ -134,8 +135,8 @@ def test_sound_sources_are_read_once(copy: Path, monkeypatch: pytest.MonkeyPatch
         read.append(root)
         return []
 
-    monkeypatch.setattr(check, "problems", problems)
-    for path in ("docs/use.en.md", "docs/assets/favicon.svg", "scripts/words.yml", "mkdocs.yml", "docs/data/redirects.yml"):
+    monkeypatch.setattr("scripts.checks.run.problems", problems)
+    for path in ("docs/use.en.md", "docs/assets/favicon.svg", "scripts/words/words.yml", "mkdocs.yml", "docs/data/redirects.yml"):
         gate.refuse_sources(copy)
         gate.refuse_sources(copy)
         with (copy / path).open("a", encoding="utf-8") as file:

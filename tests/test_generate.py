@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.generate import build, main, sound_edition, write
-from scripts.load import DATA_FILE
-from scripts.pages import FRAGMENTS, read_pages
-from scripts.render import render
-from scripts.vocabulary import LANGUAGES
+from scripts.generate import main
+from scripts.pages.read import FRAGMENTS, read_pages
+from scripts.publish.generated import build, sound_edition, write
+from scripts.records.load import DATA_FILE
+from scripts.records.vocabulary import LANGUAGES
+from scripts.render.render import render
 from tests.cases import accept_images
 from tests.conftest import ROOT, run
 
@@ -101,7 +102,7 @@ def test_build_stops_on_bad_data(warm: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built_site"])
+@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built.site"])
 def test_commands_explain_themselves(module: str) -> None:
     done = run(module, "--help")
     assert done.returncode == 0

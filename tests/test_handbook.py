@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from scripts.handbook import Handbook, assemble, page_names
-from scripts.load import load
-from scripts.print_handbook import print_handbook
-from scripts.readable_pdf import plain_names
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.editions.handbook import Handbook, assemble, page_names
+from scripts.editions.print_handbook import print_handbook
+from scripts.editions.readable_pdf import plain_names
+from scripts.records.load import load
+from scripts.records.vocabulary import LANGUAGES, Language
 from tests.conftest import ROOT, Shared
 from tests.tools import tool
 

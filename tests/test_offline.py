@@ -10,9 +10,9 @@ from lxml import html
 from playwright.sync_api import Page, expect
 from zopfli.zlib import compress
 
-from scripts.handbook import assemble, page_names
-from scripts.offline import main, offline_page
-from scripts.vocabulary import Language
+from scripts.editions.handbook import assemble, page_names
+from scripts.editions.offline import main, offline_page
+from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
 from tests.conftest import PATHS, ROOT, is_sample, run
 from tests.search_panel import ask, open_panel

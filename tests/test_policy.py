@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.built_policy import policy_problems
-from scripts.built_site import read_site
-from scripts.policy import own_scripts, with_policy
+from scripts.built.policy import policy_problems
+from scripts.built.site import read_site
+from scripts.pages.policy import own_scripts, with_policy
 from tests.axe import EVERYWHERE
 from tests.conftest import PATHS, Shared, is_sample, run
 from tests.watching import Watch

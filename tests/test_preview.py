@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader
 from watchdog import events
 from watchdog.observers.polling import PollingObserver
 
-from scripts import dictionary, faults, preview
-from scripts.writing import replace
+from scripts.ground.writing import replace
+from scripts.preview import faults
+from scripts.preview import server as preview
+from scripts.words import dictionary
 
 SOON = 30.0  # seconds after which what should be seen was missed, on however busy a machine
 
@@ -84,7 +86,7 @@ def test_fault_of_the_settings_names_their_line(root: Path) -> None:
 def test_words_are_read_again_when_they_were_saved_and_code_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert faults._changed_code() == []
     assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
-    (root / "scripts/words.yml").write_text("", encoding="utf-8")
+    (root / "scripts/words/words.yml").write_text("", encoding="utf-8")
     assert faults._changed_code() == []
     assert not dictionary._words.cache_info().currsize
     dictionary.words("precision", "en")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.artefacts import is_reachable, say_address
-from scripts.problems import messages
+from scripts.editions.artefacts import is_reachable, say_address
+from scripts.editions.release_files import main
+from scripts.editions.sbom import with_licences
+from scripts.ground.problems import messages
 from scripts.publish.host_files import host_files
-from scripts.release_files import main
-from scripts.sbom import with_licences
 from tests.conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

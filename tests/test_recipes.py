@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pages import Page, read_pages
-from scripts.vocabulary import Language
-from scripts.wording import rules
+from scripts.pages.read import Page, read_pages
+from scripts.records.vocabulary import Language
+from scripts.words.wording import rules
 from tests.conftest import ROOT
 from tests.recipes import Step, follow, recipes
 from tests.repository import clone, git, printed, say

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from scripts import wording
 from scripts.checks.citations import Citable, citable, cited
 from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
-from scripts.model import Derived, Figure, Pipeline
-from scripts.numerals import Numeral, half_width, numerals, small_numerals
-from scripts.pages import Block, Page, Piece, prose
-from scripts.precision import said as said_by
-from scripts.problems import Problem
-from scripts.remembered import READINGS, remembered
-from scripts.vocabulary import LANGUAGES, Language, Precision
+from scripts.ground.cache import READINGS, remembered
+from scripts.ground.problems import Problem
+from scripts.pages.read import Block, Page, Piece, prose
+from scripts.records.model import Derived, Figure, Pipeline
+from scripts.records.vocabulary import LANGUAGES, Language, Precision
+from scripts.rules.numerals import Numeral, half_width, numerals, small_numerals
+from scripts.rules.precision import said as said_by
+from scripts.words import wording
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
 _MONTH = "|".join(wording.MONTHS)

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
-from scripts import wording
-from scripts.addresses import page_path
-from scripts.model import Figure
-from scripts.pages import FRAGMENTS, Page
-from scripts.publish.citing import both, page_targets
-from scripts.publish.edition import Edition
-from scripts.publish.references import cite, plain
+from scripts.cite.citing import both, page_targets
+from scripts.cite.edition import Edition
+from scripts.cite.references import cite, plain
+from scripts.pages.addresses import page_path
+from scripts.pages.read import FRAGMENTS, Page
 from scripts.publish.rows import permalink, rows
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.records.model import Figure
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.words import wording
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$', re.MULTILINE)
