@@ -93,9 +93,9 @@ def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.M
     assert list((copy / path).parent.glob(".*")) == []
 
 
-def test_build_stops_on_bad_data(copy: Path) -> None:
-    edit(copy, "unit: route", "unit: road")
-    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+def test_build_stops_on_bad_data(warm: Path) -> None:
+    edit(warm, "unit: route", "unit: road")
+    done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode != 0
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr
     assert "Traceback" not in done.stderr
@@ -125,13 +125,13 @@ def test_check_command_reports_a_wrong_number_and_what_follows_from_it_a_line_ea
     assert last == "2 problems. Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
-def test_build_refreshes_tables_by_itself(copy: Path) -> None:
-    edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
-    accept_images(copy)
-    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+def test_build_refreshes_tables_by_itself(warm: Path) -> None:
+    edit(warm, "zh: 公开选招人数", "zh: 选招总人数")
+    accept_images(warm)
+    done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode == 0, done.stderr
-    assert "选招总人数" in (copy / "site/figures/index.html").read_text(encoding="utf-8")
-    assert "选招总人数" in (copy / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
+    assert "选招总人数" in (warm / "site/figures/index.html").read_text(encoding="utf-8")
+    assert "选招总人数" in (warm / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
 
 
 def test_stage_whose_character_is_not_drawn_shows_its_text(copy: Path) -> None:

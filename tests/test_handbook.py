@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +191,11 @@ def test_every_link_leads_to_a_place_in_the_handbook(language: Language, handboo
 def test_same_pages_give_the_same_bytes(
     handbooks: dict[Language, Handbook], printed: dict[Language, Path], chrome: Browser
 ) -> None:
-    assert print_handbook(handbooks["en"], chrome, "0.0.0", DATE) == printed["en"].read_bytes()
+    whole = handbooks["en"]
+    chapters = whole.chapters[:2]
+    entries = [entry for entry in whole.entries if f'id="{entry.id}"' in "".join(chapters)]
+    short = replace(whole, chapters=chapters, entries=entries)
+    assert print_handbook(short, chrome, "0.0.0", DATE) == print_handbook(short, chrome, "0.0.0", DATE)
     told = PdfReader(printed["en"]).metadata
     assert told
     assert str(told.creation_date) == "2026-11-20 00:00:00+00:00"

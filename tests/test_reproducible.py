@@ -53,6 +53,7 @@ def clones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
+@pytest.mark.wide  # test_progress.py builds twice on one machine
 def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         on(machine, folder, "scripts.build")
@@ -64,7 +65,7 @@ def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     assert one == other
 
 
-@pytest.mark.wide  # test_handbook.py prints one twice
+@pytest.mark.wide  # test_handbook.py prints two chapters twice
 def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         if not (folder / "site").exists():
