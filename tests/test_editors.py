@@ -94,12 +94,23 @@ def test_input_ends_right(case: dict[str, Any], copy: Path) -> None:
             assert re.search(pattern, html, re.DOTALL), html[-2000:]
 
 
-def test_page_in_a_folder_is_built_and_leavings_are_not(warm: Path) -> None:
-    """The checks can say so of sources only; that links, languages and search work there, the gate says of the built site."""
+def test_good_inputs_are_built_and_leavings_are_not(warm: Path) -> None:
+    """The checks can say so of sources only; that links, languages and search work, the gate says of the built site."""
     kinds = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.yml"))}
+    good = [case["both"] for case in kinds["forms"] if case.keys() <= {"what", "both", "shown"}]
     for case in (kinds["folders"][0], *(case for case in kinds["files"] if "leavings" in case["what"])):
         edit(case, warm)
+    for number, both in enumerate(good):
+        for language, text in zip(LANGUAGES, both if isinstance(both, list) else (both, both), strict=True):
+            page = f"---\ndescription: {language}\n---\n\n# Input {{#page}}\n\n{text}"
+            (warm / f"docs/input-{number}.{language}.md").write_text(page, encoding="utf-8")
+    settings = (warm / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = "".join(f"      - input-{number}.md\n" for number, _ in enumerate(good))
+    (warm / "mkdocs.yml").write_text(
+        settings.replace("      - contributing.md\n", f"      - contributing.md\n{listed}"), encoding="utf-8"
+    )
     done = run("scripts.build", "--site-dir", "site", cwd=warm)
     assert done.returncode == 0, done.stderr
+    assert len(list((warm / "site/en").glob("input-*/index.html"))) == len(good) > 20
     assert 'href="../../en/guide/questions/"' in (warm / "site/guide/questions/index.html").read_text(encoding="utf-8")
     assert [path.name for path in (warm / "site").rglob("*corrections*") if not re.fullmatch(r"[\w-]+(\.\w+)?", path.name)] == []

@@ -32,16 +32,19 @@ def with_fragments(markdown: str, name: str, fragments: Path) -> str:
     """Return the page `name` (“guide/questions.zh”); in a folder, its fragments are filled in, whose addresses start at docs/."""
     if "/" not in name:
         return markdown  # the engine fills them in
-    links = rf"\g<0>{'../' * name.count('/')}"
-    pages = rf"\g<0>{'../' * (page_path(name[:-3]).count('/') - 1)}"
 
     def filled(found: re.Match[str]) -> str:
         path = fragments / found["target"]
         text = path.read_text(encoding="utf-8") if path.is_file() else found[0]
-        moved = _UPWARD.sub(pages, _LINK.sub(links, text))
-        return "\n".join(found["indent"] + row if row else row for row in moved.split("\n"))
+        return "\n".join(found["indent"] + row if row else row for row in seen_from(name[:-3], text).split("\n"))
 
     return INCLUDE.sub(filled, markdown)
+
+
+def seen_from(page: str, fragment: str) -> str:
+    """Return a fragment, whose links start at docs/ and other addresses at a page there, as a page in a folder must give them."""
+    files, pages = "../" * page.count("/"), "../" * (page_path(page).count("/") - 1)
+    return _UPWARD.sub(rf"\g<0>{pages}", _LINK.sub(rf"\g<0>{files}", fragment))
 
 
 def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) -> str:

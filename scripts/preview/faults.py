@@ -73,14 +73,15 @@ def _changed_code() -> list[str]:
     code = sorted(path for path in changed if path.suffix == ".py")
     _read.update({path: now[path] for path in changed.difference(code)})
     for module in [module for name, module in sys.modules.items() if name.startswith("scripts.") and changed.difference(code)]:
-        for kept in [value for value in vars(module).values() if hasattr(value, "cache_info")]:
-            if kept.cache_info().maxsize is None:  # it holds a file of scripts/; a limit is for what goes by its content
-                kept.cache_clear()
+        for kept in [value for value in vars(module).values() if hasattr(value, "cache_clear")]:
+            kept.cache_clear()  # what was found of pages and records was found with these words
     return _said(_problem(path, 1, "preview-code") for path in code[:1])
 
 
 def _stamps() -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in (ROOT / "scripts").rglob("*.*") if path.suffix in {".py", ".yml", ".txt"}}
+    return {
+        path: path.stat().st_mtime_ns for path in (ROOT / "scripts").rglob("*.*") if path.suffix in {".py", ".yml", ".txt", ".j2"}
+    }
 
 
 _read = _stamps()
