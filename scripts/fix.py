@@ -8,7 +8,8 @@ from pathlib import Path
 from scripts import ROOT
 from scripts.checks.punctuation import wanted_rows
 from scripts.ground.writing import replace
-from scripts.pages.read import Page, extract, read_pages
+from scripts.pages.page import Page
+from scripts.pages.read import extract, read_pages
 from scripts.rules.numerals import numerals
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from scripts.pages.freshness import section_texts
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from tests.repository import printed
 
 _LINE = re.compile(r"(?<=\w):\d+(?=: )")

@@ -3,8 +3,9 @@
 from typing import Any
 
 from scripts import ROOT
+from scripts.records.figures import Derived
 from scripts.records.load import load
-from scripts.records.model import Derived, Pipeline
+from scripts.records.model import Pipeline
 from scripts.rules.arithmetic import compute
 from tests.synthetic_words import Words
 

@@ -16,10 +16,13 @@ import yaml
 
 from scripts.ground.writing import replace
 from scripts.pages.freshness import STAMPS_FILE, dump_stamps
-from scripts.pages.read import DOCS, FRAGMENTS, pairs, read_pages
+from scripts.pages.page import pairs
+from scripts.pages.read import read_pages
+from scripts.pages.sources import DOCS, FRAGMENTS
 from scripts.publish.generated import build, write
+from scripts.records.figures import Figure
 from scripts.records.load import DATA_FILE
-from scripts.records.model import Figure, Pipeline, Term
+from scripts.records.model import Pipeline, Term
 from scripts.records.vocabulary import LANGUAGES
 from scripts.release import record
 from scripts.render.images import with_source

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.pages.read import FRAGMENTS, Block, Page, prose, read_pages
+from scripts.pages.page import Block, Page, prose
+from scripts.pages.read import read_pages
+from scripts.pages.sources import FRAGMENTS
 from scripts.records.load import load
 from scripts.records.vocabulary import LANGUAGES, Language
 from tests.conftest import ROOT

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scripts.generate import main
-from scripts.pages.read import FRAGMENTS, read_pages
+from scripts.pages.read import read_pages
+from scripts.pages.sources import FRAGMENTS
 from scripts.publish.generated import build, sound_edition, write
 from scripts.records.load import DATA_FILE
 from scripts.records.vocabulary import LANGUAGES

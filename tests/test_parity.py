@@ -7,7 +7,8 @@ import pytest
 from scripts.checks.parity import parity_problems
 from scripts.checks.run import problems
 from scripts.pages.freshness import hashes
-from scripts.pages.read import Page, extract
+from scripts.pages.page import Page
+from scripts.pages.read import extract
 from scripts.records.load import DATA_FILE, load
 from tests.conftest import ROOT
 

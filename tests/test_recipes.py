@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.pages.read import Page, read_pages
+from scripts.pages.page import Page
+from scripts.pages.read import read_pages
 from scripts.records.vocabulary import Language
 from scripts.words.wording import rules
 from tests.conftest import ROOT

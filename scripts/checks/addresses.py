@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.addresses import REDIRECTS_FILE, Addresses, page_path, read_redirects, read_released
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.records.vocabulary import Language
 
 Ids = dict[tuple[str, Language], set[str]]

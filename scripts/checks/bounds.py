@@ -10,11 +10,13 @@ from dataclasses import replace
 from scripts.cite.edition import Edition
 from scripts.ground.cache import remembered
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page
+from scripts.pages.page import Page
+from scripts.records.figures import Figure
 from scripts.records.load import Document
-from scripts.records.model import Figure, Pipeline
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
-from scripts.render.render import Told, rendered, told
+from scripts.render.lookups import Told
+from scripts.render.render import rendered, told
 from scripts.rules.numerals import numerals
 from scripts.rules.plain_text import texts
 from scripts.rules.precision import said

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from scripts.ground.cache import READINGS
 from scripts.ground.problems import nearest
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.records.model import Pipeline
 
 Citable = dict[str, dict[str, set[float]]]

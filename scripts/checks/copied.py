@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.ground.cache import remembered
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.records.load import DATA_FILE
 
 LENGTH = 13

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from scripts.checks.prose import style
 from scripts.ground.cache import READINGS, remembered
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page, prose
+from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scripts.checks.citations import citable, cited
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.records.load import Document
 from scripts.records.model import Programme
 from scripts.records.vocabulary import LANGUAGES

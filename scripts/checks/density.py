@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 
 MOST = 0.14  # of the characters of a page’s rendered prose
 _PROSE = {"paragraph", "item", "term", "definition", "quote"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scripts.ground.problems import Problem
 from scripts.pages.boxes import CALLOUT, OPENING
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 
 _ROWS: dict[str, re.Pattern[str]] = {
     "form-tabs": re.compile(r'^ *===[!+]* +["“]'),

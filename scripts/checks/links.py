@@ -9,8 +9,9 @@ import yaml
 
 from scripts.checks.addresses import address_problems
 from scripts.ground.problems import Problem, hints
-from scripts.pages.read import DOCS, FRAGMENTS, Link, Page, fragment_ids
-from scripts.pages.sources import stray_problems
+from scripts.pages.page import Link, Page
+from scripts.pages.read import fragment_ids
+from scripts.pages.sources import DOCS, FRAGMENTS, stray_problems
 from scripts.publish.downloads import BUILT
 from scripts.records.vocabulary import LANGUAGES, Language
 

@@ -13,7 +13,7 @@ import yaml
 
 from scripts.ground.cache import remembered
 from scripts.ground.problems import Problem
-from scripts.pages.read import Link, Page
+from scripts.pages.page import Link, Page
 from scripts.rules.plain_text import refused, unseen
 
 _ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

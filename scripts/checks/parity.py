@@ -14,7 +14,7 @@ from scripts.checks.citations import Citable, citable, cited
 from scripts.ground.cache import PAGES
 from scripts.ground.problems import Problem
 from scripts.pages.freshness import Stamps, stale_sections
-from scripts.pages.read import Block, Page, pairs
+from scripts.pages.page import Block, Page, pairs
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import numerals, small_numerals

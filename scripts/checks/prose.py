@@ -15,7 +15,7 @@ import yaml
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
 from scripts.ground.cache import remembered
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page, prose
+from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.plain_text import refused, texts

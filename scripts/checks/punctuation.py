@@ -6,7 +6,8 @@ from functools import cache
 import autocorrect_py
 
 from scripts.pages.boxes import CALLOUT, OPENING
-from scripts.pages.read import INCLUDE, Page
+from scripts.pages.finish import INCLUDE
+from scripts.pages.page import Page
 from scripts.records.vocabulary import Language
 
 # Full-width digits are left to the rules below: a title may be printed with them.

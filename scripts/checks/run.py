@@ -18,7 +18,8 @@ from scripts.checks.terms import term_problems
 from scripts.cite.edition import edition_of
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import read_stamps
-from scripts.pages.read import Page, read_pages
+from scripts.pages.page import Page
+from scripts.pages.read import read_pages
 from scripts.publish.downloads import committed
 from scripts.publish.generated import stale_problems
 from scripts.records.load import DATA_FILE, Document, load

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.ground.problems import Problem
-from scripts.pages.read import Page, prose
+from scripts.pages.page import Page, prose
 from scripts.records.model import Pipeline, Term
 from scripts.records.vocabulary import LANGUAGES, Language
 

@@ -10,7 +10,7 @@ from scripts.cite.exports import FORMATS
 from scripts.cite.references import Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.words import wording
 

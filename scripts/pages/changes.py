@@ -9,7 +9,9 @@ from pathlib import Path
 
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import section_texts
-from scripts.pages.read import DOCS, FRAGMENTS, Page, extract
+from scripts.pages.page import Page
+from scripts.pages.read import extract
+from scripts.pages.sources import DOCS, FRAGMENTS
 from scripts.records.vocabulary import LANGUAGES, Language
 
 _MARKUP = re.compile(r"<[^>]*>|\{[^{}\n]*\}|\]\([^)\s]*\)|\[")

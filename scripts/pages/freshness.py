@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from scripts.ground.problems import Problem
-from scripts.pages.read import Heading, Page, pairs
+from scripts.pages.page import Heading, Page, pairs
 from scripts.records.vocabulary import Language
 from scripts.words.wording import word
 

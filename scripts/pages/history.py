@@ -3,7 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from scripts.pages.read import DOCS, FRAGMENTS, Page
+from scripts.pages.page import Page
+from scripts.pages.sources import DOCS, FRAGMENTS
 
 
 def page_dates(root: Path, pages: list[Page]) -> dict[str, str]:

@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,29 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scripts.ground.cache import PAGES
 from scripts.pages.boxes import COMMENT, default_title, plain_rows
-from scripts.pages.finish import INCLUDE as INCLUDE
-from scripts.pages.sources import DOCS as DOCS
-from scripts.pages.sources import FRAGMENTS as FRAGMENTS
-from scripts.pages.sources import page_files, refuse_unreadable
+from scripts.pages.finish import INCLUDE
+from scripts.pages.page import Block, Heading, Link, Page, Piece
+from scripts.pages.sources import DOCS, FRAGMENTS, page_files, refuse_unreadable
 from scripts.records.vocabulary import LANGUAGES, Language
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
+
+
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
+
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
+
+
 _UNREAD = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
+
+
 _CONTAINERS = {
     "list_item_open": "item",
     "blockquote_open": "quote",
@@ -37,92 +48,17 @@ _CONTAINERS = {
     "th_open": "cell",
     "td_open": "cell",
 }
+
+
 _CODE = {"fence", "code_block"}
+
+
 _STRUCTURES = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",
     "table_open": "table",
     "dl_open": "definition list",
 }
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of text on one line of a block; `target` when it is the text of a link or of an `image`, `code` when it is literal."""
-
-    line: int
-    text: str
-    target: str | None = None
-    code: bool = False
-    image: bool = False
-
-
-@dataclass(frozen=True)
-class Block:
-    """A heading, paragraph, list item, cell … with its pieces; a structure such as a table has none."""
-
-    line: int
-    kind: str
-    pieces: tuple[Piece, ...] = ()
-    depth: int = 0
-    """How many lists it stands in."""
-
-    @cached_property
-    def text(self) -> str:
-        """What a reader sees, code left out."""
-        return "".join(piece.text for piece in self.pieces if not piece.code)
-
-
-@dataclass(frozen=True)
-class Heading:
-    line: int
-    level: int
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Link:
-    line: int
-    text: str
-    target: str
-    is_image: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Page:
-    """One half of a page pair, as it stood at one reading; `path` is relative to the repository, lines are 1-based."""
-
-    path: str
-    name: str
-    language: Language
-    source: str
-    meta: dict[str, Any]
-    headings: list[Heading]
-    blocks: list[Block]
-    includes: list[Link]
-    admonitions: list[Link]
-    ids: set[str] = field(default_factory=set)
-    meta_broken: bool = False
-    first: int = 1
-    """The line after the front matter."""
-    code: set[int] = field(default_factory=set)
-    """The lines of code blocks."""
-    fences: list[tuple[int, str]] = field(default_factory=list)
-    """The line and the language of each fenced block that names one."""
-    written: list[Piece] = field(default_factory=list)
-    """The text of each block as it was written, markup included; all but fenced code."""
-
-    @property
-    def title(self) -> str:
-        """The text of the first heading of level one."""
-        return next((heading.text for heading in self.headings if heading.level == 1), self.name)
-
-    @cached_property
-    def links(self) -> list[Link]:
-        """Every link and image of the page, in order."""
-        pieces = (piece for block in self.blocks for piece in block.pieces)
-        return [Link(piece.line, piece.text, piece.target, piece.image) for piece in pieces if piece.target is not None]
 
 
 @cache
@@ -172,17 +108,6 @@ def read_pages(root: Path) -> list[Page]:
     """Return every page below docs/, sorted by path; raise DataError with each source that is not UTF-8."""
     refuse_unreadable(root)
     return [extract(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in page_files(root)]
-
-
-def pairs(pages: list[Page]) -> list[tuple[Page, Page]]:
-    """Return the Chinese and English half of every page that has both."""
-    english = {page.name: page for page in pages if page.language == "en"}
-    return [(page, english[page.name]) for page in pages if page.language == "zh" and page.name in english]
-
-
-def prose(page: Page) -> list[Block]:
-    """Return the blocks that are this site's own words: all but quotations, which are citations here."""
-    return [block for block in page.blocks if block.kind != "quote"]
 
 
 def fragment_ids(root: Path, page: Page) -> set[str]:

@@ -9,9 +9,10 @@ from scripts.cite.edition import Edition
 from scripts.cite.references import cite, plain
 from scripts.pages.addresses import page_path
 from scripts.pages.finish import INCLUDE, seen_from
-from scripts.pages.read import FRAGMENTS, Page
+from scripts.pages.page import Page
+from scripts.pages.sources import FRAGMENTS
 from scripts.publish.rows import permalink, rows
-from scripts.records.model import Figure
+from scripts.records.figures import Figure
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.words import wording
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from scripts.cite.edition import Edition, edition_of
 from scripts.ground.problems import DataError, Problem
 from scripts.ground.writing import replace
-from scripts.pages.read import FRAGMENTS, Page
+from scripts.pages.page import Page
+from scripts.pages.sources import FRAGMENTS
 from scripts.publish.downloads import committed
 from scripts.records.load import load
 from scripts.records.released import read_release

@@ -8,7 +8,7 @@ from scripts.cite.references import SITE_NAME
 from scripts.publish.package import LICENCE
 from scripts.publish.rows import permalink
 from scripts.records.bibliography import Source
-from scripts.records.model import Figure, Observation
+from scripts.records.figures import Figure, Observation
 from scripts.records.vocabulary import Language
 from scripts.rules.precision import bounds
 from scripts.words import wording

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from scripts.cite.citing import Target, block, figure_targets, files, page_targets
 from scripts.cite.edition import Edition
-from scripts.pages.read import Page
+from scripts.pages.page import Page
 from scripts.publish.companions import address, companions
 from scripts.publish.downloads import published
 from scripts.publish.metadata import page_metadata

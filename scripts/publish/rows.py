@@ -5,7 +5,8 @@ from operator import attrgetter
 
 from scripts.publish.columns import Table
 from scripts.records.bibliography import Source
-from scripts.records.model import Claim, Derived, Figure, Observation, Phrase, Pipeline, Term
+from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.model import Claim, Phrase, Pipeline, Term
 from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language
 from scripts.rules.arithmetic import resolve
 from scripts.rules.precision import bounds

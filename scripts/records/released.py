@@ -10,8 +10,9 @@ import yaml
 
 from scripts.ground.cache import READINGS
 from scripts.ground.problems import DataError, Problem
+from scripts.records.figures import Figure, Observation
 from scripts.records.load import Document
-from scripts.records.model import Correction, Figure, Observation, Pipeline
+from scripts.records.model import Correction, Pipeline
 from scripts.records.vocabulary import Record
 
 RELEASE_FILE = "docs/data/released.yml"

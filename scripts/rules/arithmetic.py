@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from scripts.ground.problems import Problem
+from scripts.records.figures import Derived, Figure, Observation
 from scripts.records.load import Document
-from scripts.records.model import Derived, Figure, Observation, Pipeline
+from scripts.records.model import Pipeline
 from scripts.rules.observations import addition, breakdowns, suspects
 from scripts.rules.precision import of_sum
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scripts.ground.problems import Problem
+from scripts.records.figures import Figure, Observation
 from scripts.records.load import Document, Steps
-from scripts.records.model import Figure, Observation
 from scripts.rules.precision import Quote, read_quote
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scripts.records.model import Observation, Pipeline
+from scripts.records.figures import Observation
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import PeriodKind
 
 

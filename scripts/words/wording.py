@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from scripts.records.bibliography import Source
-from scripts.records.model import Correction, Counted, Derived, Figure, Observation, Pipeline
+from scripts.records.figures import Counted, Derived, Figure, Observation
+from scripts.records.model import Correction, Pipeline
 from scripts.records.vocabulary import Language
 from scripts.words.dictionary import labels as labels
 from scripts.words.dictionary import word as word
