@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted(("en/" if page.language == "en" else "") + page_path(page.name) for page in read_pages(ROOT))
 # A page of each kind: home, a text, a stage, figures, terms, a page to print. “make test” asks these alone what is asked of every page
 # in “make test-all”.
-OF_EACH_KIND = {"", "chain/", "develop/", "figures/", "glossary/", "handout/"}
+OF_EACH_KIND = {"", "chain/", "develop/", "figures/", "glossary/", "handout/", "404.html"}
 ENGINES = {"mkdocs": "scripts.build", "zensical": "scripts.zensical"}
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 

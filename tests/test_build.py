@@ -152,7 +152,8 @@ def test_no_network(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Non
 
 # As NO_NETWORK: a signal in the midst of writing the site, whatever else the machine does.
 INTERRUPTED = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell turns off for what it runs in the background
 def interrupt(event, arguments):
     if event == "os.mkdir" and str(arguments[0]).endswith("built/assets"):
         os.kill(os.getpid(), int(os.environ["INTERRUPTION"]))
