@@ -86,7 +86,7 @@ def test_fault_of_the_settings_names_their_line(root: Path) -> None:
 def test_words_are_read_again_when_they_were_saved_and_code_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert faults._changed_code() == []
     assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
-    (root / "scripts/words/words.yml").write_text("", encoding="utf-8")
+    (root / "scripts/words.yml").write_text("", encoding="utf-8")
     assert faults._changed_code() == []
     assert not dictionary._words.cache_info().currsize
     dictionary.words("precision", "en")
