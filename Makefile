@@ -114,7 +114,7 @@ licences: $(VENV)/.release ## List the licence of every dependency 列出依赖�
 	@$(BIN)/pip-licenses --from=mixed --order=license --format=markdown
 
 audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability 查已知漏洞
-	@said=$$($(BIN)/pip-audit --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt)) 2>&1); status=$$?; echo "$$said"; \
+	@said=$$($(BIN)/pip-audit --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements/*.txt)) 2>&1); status=$$?; echo "$$said"; \
 		case "$$said" in *"Skip Reason"*) echo "Not all packages could be asked about; those named above have no answer. 有的包没有问到，见上表。" >&2; exit 1;; esac; exit $$status
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
@@ -129,37 +129,37 @@ zensical: build $(VENV)/.zensical browser ## Build with the second engine, check
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
+		--custom-compile-command "make lock" pyproject.toml --output-file requirements/site.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+		--custom-compile-command "make lock" --extra test --constraint requirements/site.txt pyproject.toml --output-file requirements/test.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
+		--custom-compile-command "make lock" --extra release --constraint requirements/test.txt pyproject.toml --output-file requirements/release.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra zensical --constraint requirements-test.txt pyproject.toml --output-file requirements-zensical.txt
+		--custom-compile-command "make lock" --extra zensical --constraint requirements/test.txt pyproject.toml --output-file requirements/zensical.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
 	rm -rf site site-zensical .site-* build .cache $(VENV)
 	find docs CITATION.cff -name '.*.part' -delete
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
-$(VENV)/.site: requirements.txt
+$(VENV)/.site: requirements/site.txt
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON); on Debian run: apt-get install python3 python3-venv. 没有找到 Python。" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make $(MAKECMDGOALS) PYTHON=python3.12 (or newer). 需要 Python 3.11 以上。" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); } \
 		|| { echo "Python cannot make a virtual environment; on Debian run: apt-get install python3-venv" >&2; exit 1; }
-	@$(call timed,Installing what the site needs 安装所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+	@$(call timed,Installing what the site needs 安装所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.site
-	@$(call timed,Installing what the tests need 安装测试软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	@$(call timed,Installing what the tests need 安装测试软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
-$(VENV)/.release: requirements-release.txt $(VENV)/.test
-	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
+$(VENV)/.release: requirements/release.txt $(VENV)/.test
+	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/release.txt
 	@touch $@
 
-$(VENV)/.zensical: requirements-zensical.txt $(VENV)/.test
-	@$(call timed,Installing the second engine 安装另一种引擎) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-zensical.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+$(VENV)/.zensical: requirements/zensical.txt $(VENV)/.test
+	@$(call timed,Installing the second engine 安装另一种引擎) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/zensical.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 .DEFAULT:

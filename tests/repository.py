@@ -49,7 +49,7 @@ def _commit(root: Path) -> None:
     git(root, "commit", "-qm", "start")
     (root / ".venv").symlink_to(sys.prefix)
     (root / ".git/info/exclude").write_text(".venv\n", encoding="utf-8")  # a link is not the folder that .gitignore names
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements/site.txt", "requirements/test.txt"):
         os.utime(root / name, (0, 0))  # older than the installation, so that make installs nothing
 
 

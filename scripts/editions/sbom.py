@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.editions.sbom", description=__doc__)
     parser.add_argument("--output-dir", type=Path, default=ROOT / "build", help="where the list goes")
     path = parser.parse_args(arguments).output_dir / "sbom.json"
-    found = with_licences(listed("requirements", "requirements.txt"), listed("environment", sys.prefix))
+    found = with_licences(listed("requirements", "requirements/site.txt"), listed("environment", sys.prefix))
     replace(path, json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     print(path)
     return 0
