@@ -23,7 +23,7 @@ pytest = $(BIN)/python -m pytest --numprocesses $(or $(JOBS),auto) --maxprocesse
 next = { status=$$?; echo "$(1) $(2)" >&2; exit $$status; }
 
 # Says what runs and how many seconds it took. $(call timed,english 中文) COMMAND
-timed = $(BIN)/python -m scripts.progress "$(1)"
+timed = $(BIN)/python -m scripts.ground.progress "$(1)"
 
 .PHONY: help serve build fix offline handbook hosting generate images check stamp release summary lint test test-all browser bench bench-scale bench-search record artefacts sbom licences audit links zensical lock clean
 .DEFAULT_GOAL := help
@@ -33,19 +33,19 @@ help: ## List the commands 列出命令
 
 serve: $(VENV)/.site ## Show the site at http://127.0.0.1:8000 and refresh on save 预览，保存即刷新
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { echo "Port $(PORT) is in use; run: make serve PORT=8001. 端口已被占用。" >&2; exit 1; }
-	@$(BIN)/python -m scripts.sources && $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/python -m scripts.pages.sources && $(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.site ## Build the site into site/ 生成网站
 	@$(BIN)/python -m scripts.build --site-dir "$(SITE_DIR)" || $(call next,Not built. Correct what is named above and run: make build,没有生成；请改正上面指出的问题，再运行 make build。)
 
 offline: build ## Pack the site to open without a network 打包离线版
-	@$(BIN)/python -m scripts.offline --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
+	@$(BIN)/python -m scripts.editions.offline --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
 
 handbook: build $(VENV)/.test browser ## Print the handbooks as PDF 打印手册
-	@$(BIN)/python -m scripts.print_handbook --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
+	@$(BIN)/python -m scripts.editions.print_handbook --site-dir "$(SITE_DIR)" --output-dir "$(OUT)"
 
 hosting: build ## Write the recipes for nginx, Caddy, containers and hosts 写出服务器配置
-	@$(BIN)/python -m scripts.recipes --site-dir "$(SITE_DIR)"
+	@$(BIN)/python -m scripts.editions.hosting --site-dir "$(SITE_DIR)"
 
 generate: $(VENV)/.site ## Write tables and cards from the data file 由数据文件生成表格和卡片
 	@$(BIN)/python -m scripts.generate
@@ -84,7 +84,7 @@ test-all: NARROW :=
 test-all: test ## Run every check at full width, as each night; half an hour 最全的检查，约半小时
 
 browser: $(VENV)/.test
-	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m scripts.ground.browser
 	@$(BIN)/python -m tests.tools
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
@@ -100,66 +100,66 @@ bench-search: $(VENV)/.test browser ## Measure the search beside two others; tak
 	@$(BIN)/python -m tests.bench_search
 
 record: build $(VENV)/.test ## Add the addresses of a release to those that must last 发布时记录网址
-	@$(BIN)/python -m scripts.built_addresses --record
+	@$(BIN)/python -m scripts.built.addresses --record
 
 artefacts: $(VENV)/.site ## Make everything that a release holds, with checksums 制作发布文件
-	@$(BIN)/python -m scripts.release_files --begin
+	@$(BIN)/python -m scripts.editions.release_files --begin
 	@$(MAKE) --no-print-directory offline handbook sbom OUT=build/release
-	@$(BIN)/python -m scripts.release_files
+	@$(BIN)/python -m scripts.editions.release_files
 
 sbom: $(VENV)/.release ## List the parts of the site as CycloneDX 软件清单
-	@PYTHONWARNINGS=ignore $(BIN)/python -m scripts.sbom --output-dir "$(OUT)"
+	@PYTHONWARNINGS=ignore $(BIN)/python -m scripts.editions.sbom --output-dir "$(OUT)"
 
 licences: $(VENV)/.release ## List the licence of every dependency 列出依赖的许可证
 	@$(BIN)/pip-licenses --from=mixed --order=license --format=markdown
 
 audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability 查已知漏洞
-	@said=$$($(BIN)/pip-audit --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements*.txt)) 2>&1); status=$$?; echo "$$said"; \
+	@said=$$($(BIN)/pip-audit --require-hashes --disable-pip $(addprefix --requirement ,$(wildcard requirements/*.txt)) 2>&1); status=$$?; echo "$$said"; \
 		case "$$said" in *"Skip Reason"*) echo "Not all packages could be asked about; those named above have no answer. 有的包没有问到，见上表。" >&2; exit 1;; esac; exit $$status
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
-	@$(BIN)/python -m scripts.built_site --external
+	@$(BIN)/python -m scripts.built.site --external
 
 zensical: build $(VENV)/.zensical browser ## Build with the second engine, check and compare 用另一种引擎生成，检查并比较
 	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)
-	@$(BIN)/python -m scripts.built_addresses site-zensical --site-url "$(SITE_URL)"
-	@$(BIN)/python -m scripts.compare_sites "$(SITE_DIR)" site-zensical --site-url "$(SITE_URL)"
+	@$(BIN)/python -m scripts.built.addresses site-zensical --site-url "$(SITE_URL)"
+	@$(BIN)/python -m scripts.zensical.compare "$(SITE_DIR)" site-zensical --site-url "$(SITE_URL)"
 	@$(call pytest,$(NARROW) --quiet --engine zensical $(SITE_TESTS))
 
 lock: $(VENV)/.test ## Lock the newest versions of what the site needs 更新依赖的锁定版本
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" pyproject.toml --output-file requirements.txt
+		--custom-compile-command "make lock" pyproject.toml --output-file requirements/site.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+		--custom-compile-command "make lock" --extra test --constraint requirements/site.txt pyproject.toml --output-file requirements/test.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra release --constraint requirements-test.txt pyproject.toml --output-file requirements-release.txt
+		--custom-compile-command "make lock" --extra release --constraint requirements/test.txt pyproject.toml --output-file requirements/release.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" --extra zensical --constraint requirements-test.txt pyproject.toml --output-file requirements-zensical.txt
+		--custom-compile-command "make lock" --extra zensical --constraint requirements/test.txt pyproject.toml --output-file requirements/zensical.txt
 
 clean: ## Remove what was built and installed here 清除生成和安装的内容
 	rm -rf site site-zensical .site-* build .cache $(VENV)
 	find docs CITATION.cff -name '.*.part' -delete
 
 # A stamp is written only after a complete installation, so an interrupted one starts again.
-$(VENV)/.site: requirements.txt
+$(VENV)/.site: requirements/site.txt
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON); on Debian run: apt-get install python3 python3-venv. 没有找到 Python。" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; run: make $(MAKECMDGOALS) PYTHON=python3.12 (or newer). 需要 Python 3.11 以上。" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) …"; $(PYTHON) -m venv --clear $(VENV); } \
 		|| { echo "Python cannot make a virtual environment; on Debian run: apt-get install python3-venv" >&2; exit 1; }
-	@$(call timed,Installing what the site needs 安装所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+	@$(call timed,Installing what the site needs 安装所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.site
-	@$(call timed,Installing what the tests need 安装测试软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	@$(call timed,Installing what the tests need 安装测试软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
-$(VENV)/.release: requirements-release.txt $(VENV)/.test
-	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-release.txt
+$(VENV)/.release: requirements/release.txt $(VENV)/.test
+	@$(call timed,Installing what a release needs 安装发布所需软件) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/release.txt
 	@touch $@
 
-$(VENV)/.zensical: requirements-zensical.txt $(VENV)/.test
-	@$(call timed,Installing the second engine 安装另一种引擎) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-zensical.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
+$(VENV)/.zensical: requirements/zensical.txt $(VENV)/.test
+	@$(call timed,Installing the second engine 安装另一种引擎) $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/zensical.txt || $(call next,Not installed. With a network run: make $(MAKECMDGOALS),没有装好；请检查网络，再运行一次。)
 	@touch $@
 
 .DEFAULT:

@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts import browser
-from scripts.generate import ROOT, build
-from scripts.images import SCREENSHOT, stale_images, with_source
-from scripts.pages import read_pages
-from scripts.problems import DataError, report
-from scripts.writing import replace
+from scripts import ROOT
+from scripts.ground import browser
+from scripts.ground.problems import DataError, report
+from scripts.ground.writing import replace
+from scripts.pages.read import read_pages
+from scripts.publish.generated import build
+from scripts.render.images import SCREENSHOT, stale_images, with_source
 
 _SCALE = 2  # pixels of the image for one of the drawing
 

@@ -5,11 +5,12 @@ import difflib
 import sys
 from pathlib import Path
 
+from scripts import ROOT
 from scripts.checks.punctuation import wanted_rows
-from scripts.generate import ROOT
-from scripts.numerals import numerals
-from scripts.pages import Page, extract, read_pages
-from scripts.writing import replace
+from scripts.ground.writing import replace
+from scripts.pages.page import Page
+from scripts.pages.read import extract, read_pages
+from scripts.rules.numerals import numerals
 
 
 def fixed(page: Page) -> str:

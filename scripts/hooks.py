@@ -18,19 +18,22 @@ from mkdocs.structure.files import File
 # The `mkdocs` command, unlike `python -m mkdocs`, does not look for modules in the folder it runs in.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from scripts import gate, progress
-from scripts.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.finish import complete, insert_notes, localised, site_version, toned, valid, with_fragments
-from scripts.foreign import mark_chinese
-from scripts.front_matter import front_matter
-from scripts.in_place import Staging, not_written
-from scripts.policy import with_policy
-from scripts.prepared import Prepared, prepared
-from scripts.problems import DataError
-from scripts.search_index import Kept, write_indexes
-from scripts.site_map import UNKNOWN, without_unknown
-from scripts.stylesheet import ROOT, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined
-from scripts.writing import write_all
+from scripts import ROOT
+from scripts.built import gate
+from scripts.ground import progress
+from scripts.ground.problems import DataError
+from scripts.ground.writing import write_all
+from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
+from scripts.pages.finish import complete, insert_notes, localised, site_version, toned, valid, with_fragments
+from scripts.pages.foreign import mark_chinese
+from scripts.pages.policy import with_policy
+from scripts.site.front_matter import front_matter
+from scripts.site.in_place import Staging, not_written
+from scripts.site.prepared import Prepared
+from scripts.site.ready import prepared
+from scripts.site.search_index import Kept, write_indexes
+from scripts.site.site_map import UNKNOWN, without_unknown
+from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
@@ -46,7 +49,7 @@ def on_startup(command: str, dirty: bool) -> None:
     if True in _serving:
         from mkdocs.commands import serve  # noqa: PLC0415 - a build does without these
 
-        from scripts.preview import Preview  # noqa: PLC0415
+        from scripts.preview.server import Preview  # noqa: PLC0415
 
         serve.LiveReloadServer = Preview  # type: ignore[assignment, attr-defined]
 
@@ -77,7 +80,7 @@ def on_pre_build(config: Any) -> None:
     _redirects.update(redirects)
     _ready[:] = [ready]
     config.extra["stages"] = _ready[0].stages  # for the page that lost addresses lead to, which has no front matter
-    progress.done("made" if "scripts.prepare" in sys.modules else "kept")  # it is loaded only to make them
+    progress.done("made" if "scripts.site.prepare" in sys.modules else "kept")  # it is loaded only to make them
     if _staged:
         gate.refuse_sources(root)
         progress.done("gate")
@@ -114,7 +117,7 @@ def _joined(files: Any) -> dict[str, str]:
         files.remove(file)
     sheets = [*theme, *(own[path].content_string for path in SHEETS)]
     if True in _serving:
-        sheets.append(Path(__file__).with_name("preview.css").read_text(encoding="utf-8"))
+        sheets.append((Path(__file__).parent / "preview/preview.css").read_text(encoding="utf-8"))
     return {
         STYLE: joined(sheets),
         SCRIPT: joined(own[path].content_string for path in SCRIPTS),
@@ -128,7 +131,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     page.meta |= front_matter(name, ready, config.site_url)
     page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
     if True in _serving:
-        from scripts.kept_pages import render  # noqa: PLC0415 - a build does without it
+        from scripts.preview.kept_pages import render  # noqa: PLC0415 - a build does without it
 
         page.render = partial(render, page)
     markdown = with_fragments(markdown, name, Path(config.config_file_path).with_name("docs") / "_generated")

@@ -5,13 +5,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from scripts.finish import site_version
-from scripts.generate import ROOT
-from scripts.load import load
-from scripts.problems import DataError, Problem, report
-from scripts.publish.release import RELEASE_FILE, dump_release, read_release, release_problems
-from scripts.rules import data_problems
-from scripts.writing import replace
+from scripts import ROOT
+from scripts.ground.problems import DataError, Problem, report
+from scripts.ground.writing import replace
+from scripts.pages.finish import site_version
+from scripts.records.load import load
+from scripts.records.released import RELEASE_FILE, dump_release, read_release, release_problems
+from scripts.rules.every import data_problems
 
 
 def record(root: Path, day: str) -> list[Problem]:

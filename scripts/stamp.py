@@ -5,11 +5,12 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.checks.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
-from scripts.generate import ROOT
-from scripts.pages import Page, pairs, read_pages
-from scripts.problems import DataError, Problem, hints, report
-from scripts.writing import replace
+from scripts import ROOT
+from scripts.ground.problems import DataError, Problem, hints, report
+from scripts.ground.writing import replace
+from scripts.pages.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
+from scripts.pages.page import Page, pairs
+from scripts.pages.read import read_pages
 
 
 def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> list[Problem]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.changes import Change, Changes, changes
-from scripts.checks.freshness import Section, read_stamps, stale_sections
-from scripts.generate import ROOT
-from scripts.pages import read_pages
-from scripts.problems import DataError, report
-from scripts.wording import word
+from scripts import ROOT
+from scripts.ground.problems import DataError, report
+from scripts.pages.changes import Change, Changes, changes
+from scripts.pages.freshness import Section, read_stamps, stale_sections
+from scripts.pages.read import read_pages
+from scripts.words.wording import word
 
 _MOST = 900_000  # bytes; a code host shows no summary above a mebibyte
 _CUT = "\n\n… 余下部分过长，没有列出。The rest is too long to list.\n"
@@ -27,7 +27,7 @@ def summary(root: Path, base: str) -> str:
 def render(found: Changes, stale: list[Section]) -> str:
     """Return changed sections, changed tables, stale sections and other changed files as Markdown."""
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(Path(__file__).parent / "render/templates"),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

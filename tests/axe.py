@@ -1,6 +1,6 @@
 """axe-core in a page that is open: what it finds, as lines, and nothing of the far longer lists of what it found in order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import axe_playwright_python
@@ -13,7 +13,7 @@ _RUN = """axe.run({
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)))"""
 _WIDTHS = (320, 390, 768, 1280)
-_QUICK = {("light", 390), ("dark", 1280)}  # both schemes, a phone and a laptop
+PHONE, LAPTOP = ("light", 390), ("dark", 1280)
 # Whether axe-core looks in each scheme at each width, or in “make test” at two of these places.
 EVERYWHERE = pytest.mark.parametrize(
     "everywhere", [pytest.param(False, id="quick"), pytest.param(True, id="everywhere", marks=pytest.mark.wide)]
@@ -29,13 +29,13 @@ def still(page: Page) -> None:
     page.evaluate(_AXE)
 
 
-def places(page: Page, everywhere: bool) -> Iterator[tuple[str, bool]]:
+def places(page: Page, everywhere: bool, looks: Collection[tuple[str, int]] = (PHONE, LAPTOP)) -> Iterator[tuple[str, bool]]:
     """Show the page in each scheme at each width in turn; yield the name of the place, and whether axe-core is to look there."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width in _WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            yield f"{scheme} {width}", everywhere or (scheme, width) in _QUICK
+            yield f"{scheme} {width}", everywhere or (scheme, width) in looks
 
 
 def violations(page: Page) -> list[str]:

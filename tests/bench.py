@@ -26,7 +26,7 @@ VIEWS = {"home, zh": "", "home, en": "en/", f"{PAGE}, zh": f"{PAGE}/", f"{PAGE},
 SITES = ("ours", "stock")
 PAINTS = 9  # loads of each page: single ones differ by a third, their medians by a twentieth
 BUILDS = 5
-_OPEN_GATE = "def refuse_sources(*given):\n    pass\n\n\ndef refuse_site(*given):\n    pass\n"  # in place of scripts/gate.py
+_OPEN_GATE = "def refuse_sources(*given):\n    pass\n\n\ndef refuse_site(*given):\n    pass\n"  # in place of scripts/built/gate.py
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def measure(folder: Path) -> Results:
     """Build the sites below `folder` and measure them; takes some minutes."""
     root = copy_sources(folder)
     ungated = copy_sources(folder / "ungated")
-    (ungated / "scripts/gate.py").write_text(_OPEN_GATE, encoding="utf-8")
+    (ungated / "scripts/built/gate.py").write_text(_OPEN_GATE, encoding="utf-8")
     plain, stock = write_settings(root, "plain"), write_settings(root, "stock")
     sites = {name: folder / f"site-{name}" for name in (*SITES, "plain", "ungated")}
     for tree in (root, ungated):

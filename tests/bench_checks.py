@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts.check import problems
-from scripts.pages import read_pages
+from scripts.checks.run import problems
+from scripts.pages.read import read_pages
 from tests.conftest import ROOT
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from scripts.writing import replace
+from scripts.ground.writing import replace
 
 BUDGETS_FILE = Path(__file__).parent / "bench_budgets.yml"
 NOTABLE = 0.1  # a smaller change is no news

@@ -15,8 +15,8 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from scripts.search_index import write_indexes
-from scripts.vocabulary import Language
+from scripts.records.vocabulary import Language
+from scripts.site.search_index import write_indexes
 from tests import search_peers as peers
 from tests import search_synthetic as synthetic
 from tests.conftest import Quiet, launched, run

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.load import DATA_FILE, load
+from scripts.records.load import DATA_FILE, load
 from tests.conftest import copy_sources
 from tests.serving import Server, edit, serving
 
@@ -44,7 +44,11 @@ def _saves(root: Path) -> tuple[dict[str, list[float]], float]:
             "data": _times(server, root / DATA_FILE, "figures/", label, lambda mark: f"zh: {mark}\n"),
             "template": _times(server, template, "use/", "样本", lambda mark: mark),
             "words": _times(
-                server, root / "scripts/words.yml", "chain/", "caption_chain: {zh: ", lambda mark: f"caption_chain: {{zh: {mark}"
+                server,
+                root / "scripts/words/words.yml",
+                "chain/",
+                "caption_chain: {zh: ",
+                lambda mark: f"caption_chain: {{zh: {mark}",
             ),
         }, idle(server)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import yaml
 
-from scripts.check import problems
-from scripts.generate import build
-from scripts.images import stale_images, with_source
-from scripts.pages import read_pages
-from scripts.problems import Problem
+from scripts.checks.run import problems
+from scripts.ground.problems import Problem
+from scripts.pages.read import read_pages
+from scripts.publish.generated import build
+from scripts.render.images import stale_images, with_source
 
 PAGES = sorted((Path(__file__).parent / "cases/pages").glob("*.yml"))
 SOUND = sorted((Path(__file__).parent / "cases/sound").glob("*.yml"))

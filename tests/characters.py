@@ -8,9 +8,9 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from scripts.writing import replace
+from scripts.ground.writing import replace
 
-TABLE = Path(__file__).parent.parent / "scripts/traditional.txt"
+TABLE = Path(__file__).parent.parent / "scripts/site/traditional.txt"
 _HAN = range(0x4E00, 0xA000)
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -19,19 +19,32 @@ from typing import Any, TypeVar, cast
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from scripts import browser as chromium
-from scripts.addresses import page_path
-from scripts.pages import read_pages
+from scripts.ground import browser as chromium
+from scripts.pages.addresses import page_path
+from scripts.pages.read import read_pages
 from tests.subjects import chosen
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted(("en/" if page.language == "en" else "") + page_path(page.name) for page in read_pages(ROOT))
+# A page of each kind: home, a text, a stage, figures, terms, a page to print. “make test” asks these alone what is asked of every page
+# in “make test-all”.
+OF_EACH_KIND = {"", "chain/", "develop/", "figures/", "glossary/", "handout/", "404.html"}
 ENGINES = {"mkdocs": "scripts.build", "zensical": "scripts.zensical"}
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
 
 
 # Set for this site, or left by the make that runs the tests, whose own commands would then say so.
 _NOT_AN_EDITORS = {"SITE_URL", "REPO_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+
+
+def sampled(paths: Iterable[str]) -> list[Any]:
+    """Return the paths as parameters of a test, those of pages like others marked as wide."""
+    return [path if is_sample(path) else pytest.param(path, marks=pytest.mark.wide) for path in paths]
+
+
+def is_sample(path: str) -> bool:
+    """Whether a path stands for a kind of page."""
+    return path.removeprefix("en/") in OF_EACH_KIND
 
 
 def editor_environment() -> dict[str, str]:
@@ -48,10 +61,43 @@ def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subpr
     )
 
 
+@pytest.fixture(scope="session")
+def _copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_sources(tmp_path_factory.mktemp("copy"))
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a copy of the sources that a test may damage."""
+def copy(_copied: Path) -> Iterator[Path]:
+    """Return a copy of the sources that a test may damage; what it did is undone, which takes less than another copy."""
+    yield _copied
+    restore(_copied)
+
+
+@pytest.fixture
+def warm(tmp_path: Path, site: Path) -> Path:
+    """Return a copy whose builds make anew only what a test changes, as an editor’s second build does."""
+    assert site.is_dir()
+    shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
     return copy_sources(tmp_path)
+
+
+def restore(root: Path) -> None:
+    """Undo whatever was done to a copy of the sources."""
+    for path in sorted(root.rglob("*"), reverse=True):
+        its = path.relative_to(root)
+        if its.parts[0] not in SOURCES or not (ROOT / its).exists() or path.is_symlink():
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    for name in SOURCES:
+        for source in [ROOT / name, *(ROOT / name).rglob("*")]:
+            if "__pycache__" in source.parts:
+                continue
+            there = root / source.relative_to(ROOT)
+            if source.is_dir():
+                there.mkdir(exist_ok=True)
+            elif not there.is_file() or (
+                (now := there.stat()) and (now.st_mtime_ns, now.st_size) != (source.stat().st_mtime_ns, source.stat().st_size)
+            ):
+                shutil.copy2(source, there)
 
 
 def copy_sources(folder: Path) -> Path:
@@ -61,7 +107,7 @@ def copy_sources(folder: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            shutil.copy(source, target)
+            shutil.copy2(source, target)
     return folder
 
 

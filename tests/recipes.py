@@ -5,15 +5,15 @@ space stays, and new lines without either end the file. A fence marked `console`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from scripts.checks.freshness import section_texts
-from scripts.pages import Page
-from tests.repository import say
+from scripts.pages.freshness import section_texts
+from scripts.pages.page import Page
+from tests.repository import printed
 
 _LINE = re.compile(r"(?<=\w):\d+(?=: )")
 
@@ -38,16 +38,16 @@ def _steps(text: str) -> Iterator[Step]:
             yield Step(token.info, tuple(token.content.rstrip("\n").split("\n")))
 
 
-def follow(root: Path, step: Step, *translated: Step) -> None:
+def follow(root: Path, step: Step, *translated: Step, run: Callable[[Path, str], str] = printed) -> None:
     """Do what a step says below `root`; raise AssertionError where the outcome is another than the page promises, or than the
     pages do that have the same step in other languages."""
     if step.kind == "diff":
         _apply(root, step)
         return
     for (command, *wanted), *others in zip(*map(_commands, (step, *translated)), strict=True):
-        printed = _LINE.sub("", say(root, command).stdout).splitlines()
+        told = _LINE.sub("", run(root, command)).splitlines()
         for lines in (wanted, *(other[1:] for other in others)):
-            _compare(lines, [line for line in printed if not line.startswith("make: ***")])
+            _compare(lines, [line for line in told if not line.startswith("make: ***")])
 
 
 def _commands(step: Step) -> list[list[str]]:

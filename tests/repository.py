@@ -1,14 +1,17 @@
 """A clone to change and commit in, with the commands of the Makefile at hand and nothing installed anew."""
 
 import atexit
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
 
+from scripts import check, generate, stamp
 from tests.conftest import ROOT, editor_environment
 
 _WHO = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
@@ -46,7 +49,7 @@ def _commit(root: Path) -> None:
     git(root, "commit", "-qm", "start")
     (root / ".venv").symlink_to(sys.prefix)
     (root / ".git/info/exclude").write_text(".venv\n", encoding="utf-8")  # a link is not the folder that .gitignore names
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements/site.txt", "requirements/test.txt"):
         os.utime(root / name, (0, 0))  # older than the installation, so that make installs nothing
 
 
@@ -57,3 +60,19 @@ def say(root: Path, command: str, **variables: str) -> subprocess.CompletedProce
         ["bash", "-e", "-o", "pipefail", "-c", command],
         cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=300,
     )  # fmt: skip
+
+
+_MODULES = {"check": check, "generate": generate, "stamp": stamp}
+
+
+def printed(root: Path, command: str) -> str:
+    """Return what a command prints; the quick ones of the Makefile run in this process, all others as `say` does."""
+    _, name, *given = command.split() if command.startswith("make ") else ("", "")
+    if name not in _MODULES:
+        return say(root, command).stdout
+    values = dict(word.split("=", 1) for word in given)
+    arguments = [values["PAGE"]] if "PAGE" in values else []
+    arguments += ["--other-unchanged"] if values.get("OTHER") == "unchanged" else []
+    with io.StringIO() as output, redirect_stdout(output), redirect_stderr(output):
+        _MODULES[name].main([*arguments, "--root", str(root)])
+        return output.getvalue()

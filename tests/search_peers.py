@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from scripts.vocabulary import Language
+from scripts.records.vocabulary import Language
 from tests.conftest import ROOT, copy_sources, run
 from tests.stock import write_settings
 

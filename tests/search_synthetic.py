@@ -5,7 +5,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from scripts.search_index import language_of
+from scripts.site.search_index import language_of
 from tests.search_queries import SeenPage
 
 SECTIONS = 5
@@ -32,7 +32,7 @@ _words: dict[str, list[str]] = {}
 
 def characters() -> list[str]:
     """Return some 2,700 simplified characters, each once."""
-    table = (Path(__file__).parent.parent / "scripts/traditional.txt").read_text(encoding="utf-8").splitlines()
+    table = (Path(__file__).parent.parent / "scripts/site/traditional.txt").read_text(encoding="utf-8").splitlines()
     return [row[0] for row in table if not row.startswith("#")]
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from scripts.arithmetic import compute
-from scripts.generate import ROOT
-from scripts.load import load
-from scripts.model import Derived, Pipeline
+from scripts import ROOT
+from scripts.records.figures import Derived
+from scripts.records.load import load
+from scripts.records.model import Pipeline
+from scripts.rules.arithmetic import compute
 from tests.synthetic_words import Words
 
 STAGES = ("first", "second", "third", "fourth")

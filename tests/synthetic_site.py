@@ -14,17 +14,20 @@ from shutil import rmtree
 
 import yaml
 
-from scripts import wording
-from scripts.checks.freshness import STAMPS_FILE, dump_stamps
-from scripts.generate import build, write
-from scripts.images import with_source
-from scripts.load import DATA_FILE
-from scripts.model import Figure, Pipeline, Term
-from scripts.pages import DOCS, FRAGMENTS, pairs, read_pages
+from scripts.ground.writing import replace
+from scripts.pages.freshness import STAMPS_FILE, dump_stamps
+from scripts.pages.page import pairs
+from scripts.pages.read import read_pages
+from scripts.pages.sources import DOCS, FRAGMENTS
+from scripts.publish.generated import build, write
+from scripts.records.figures import Figure
+from scripts.records.load import DATA_FILE
+from scripts.records.model import Pipeline, Term
+from scripts.records.vocabulary import LANGUAGES
 from scripts.release import record
+from scripts.render.images import with_source
 from scripts.stamp import fresh_stamps
-from scripts.vocabulary import LANGUAGES
-from scripts.writing import replace
+from scripts.words import wording
 from tests.conftest import copy_sources
 from tests.synthetic_data import PARAGRAPHS, STAGES, records
 from tests.synthetic_words import Half, Words

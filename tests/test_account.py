@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.load import load
-from scripts.pages import FRAGMENTS, Block, Page, prose, read_pages
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.pages.page import Block, Page, prose
+from scripts.pages.read import read_pages
+from scripts.pages.sources import FRAGMENTS
+from scripts.records.load import load
+from scripts.records.vocabulary import LANGUAGES, Language
 from tests.conftest import ROOT
 
 PAGES = {(page.name, page.language): page for page in read_pages(ROOT)}

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
-from scripts.built_addresses import address_problems, addresses, main
-from scripts.built_policy import policy_problems
-from scripts.built_site import read_site, site_problems
-from scripts.check import problems
+from scripts.built.addresses import address_problems, addresses, main
+from scripts.built.policy import policy_problems
+from scripts.built.site import read_site, site_problems
+from scripts.checks.run import problems
+from scripts.pages.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
 from tests.conftest import ROOT, run
 
 
@@ -76,21 +76,21 @@ def test_home_page_keeps_its_places(copy: Path) -> None:
     assert 'id="old"' in with_moved('<article><h2 id="origin"></h2></article>', "en/", read_redirects(copy))
 
 
-def test_moved_pages_and_places_lead_on(copy: Path, page: Page) -> None:
+def test_moved_pages_and_places_lead_on(warm: Path, page: Page) -> None:
     """A page, a place on a page and a place on another page have moved; readers in both languages arrive."""
-    with (copy / REDIRECTS_FILE).open("a", encoding="utf-8") as file:
+    with (warm / REDIRECTS_FILE).open("a", encoding="utf-8") as file:
         file.write("people/: background/\nold/total/: figures/#recruited-total\n")
         file.write("figures/#old-total: figures/#recruited-total\nuse/#old: select/#programmes\n")
-    done = run("mkdocs", "build", "--site-dir", "site", cwd=copy, site_url="http://127.0.0.1/")
+    done = run("mkdocs", "build", "--site-dir", "site", cwd=warm, site_url="http://127.0.0.1/")
     assert done.returncode == 0, done.stderr
-    site = read_site(copy / "site", "http://127.0.0.1/")
+    site = read_site(warm / "site", "http://127.0.0.1/")
     wanted = {"people/": set[str](), "figures/": {"old-total"}, "en/use/": {"old"}, "en/people/": {"x"}}
-    assert list(address_problems(site, wanted, read_redirects(copy))) == []
+    assert list(address_problems(site, wanted, read_redirects(warm))) == []
     assert [str(problem) for problem in [*site_problems(site), *policy_problems(site)]] == []
     for folder in ("", "en/"):
-        home = (copy / "site" / folder).as_uri()
-        assert 'url=../background/"' in (copy / "site" / folder / "people/index.html").read_text(encoding="utf-8")
-        assert 'url=../../figures/#recruited-total"' in (copy / "site" / folder / "old/total/index.html").read_text(
+        home = (warm / "site" / folder).as_uri()
+        assert 'url=../background/"' in (warm / "site" / folder / "people/index.html").read_text(encoding="utf-8")
+        assert 'url=../../figures/#recruited-total"' in (warm / "site" / folder / "old/total/index.html").read_text(
             encoding="utf-8"
         )
         page.goto(f"{home.rstrip('/')}/figures/index.html#old-total")

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from scripts import wording
 from scripts.checks.bounds import bound_problems
 from scripts.checks.numbers import number_problems
-from scripts.generate import sound_edition
-from scripts.load import DATA_FILE, Document, load
-from scripts.model import Figure, Observation, Pipeline
-from scripts.pages import extract, read_pages
-from scripts.publish.edition import Edition
+from scripts.cite.edition import Edition
+from scripts.pages.read import extract, read_pages
+from scripts.publish.generated import sound_edition
 from scripts.publish.metadata import page_metadata
 from scripts.publish.rows import rows
-from scripts.rules import data_problems
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.records.figures import Figure, Observation
+from scripts.records.load import DATA_FILE, Document, load
+from scripts.records.model import Pipeline
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.rules.every import data_problems
+from scripts.words import wording
 from tests.conftest import ROOT
 
 ID = "living-apart-resolved"
@@ -40,7 +41,7 @@ def test_dropped_bound_is_found_wherever_a_template_prints_it(
     def amount(figure: Figure, seen: Observation, language: Language) -> str:
         return printed.format(number=wording.number(seen.value, language), unit="people")
 
-    monkeypatch.setattr("scripts.render.wording.amount", amount)
+    monkeypatch.setattr("scripts.render.render.wording.amount", amount)
     found = {Path(problem.path).name: problem for problem in bound_problems(load(ROOT), replace(edition), read_pages(ROOT))}
     assert {problem.id for problem in found.values()} == {ID}
     assert {"glance-manage.md", "practice-living-apart-support.md", "chain.md"} <= set(found)

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.axe import EVERYWHERE, places, still, violations
-from tests.conftest import PATHS, ROOT
+from tests.axe import EVERYWHERE, LAPTOP, PHONE, places, still, violations
+from tests.conftest import PATHS, ROOT, is_sample, sampled
 from tests.watching import Watch
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -23,6 +24,26 @@ OVERFLOWING = """() => [...document.querySelectorAll('.plot')].flatMap((plot) =>
     .filter((text) => text.getBoundingClientRect().right > frame.right + 1 || text.getBoundingClientRect().left < frame.left - 1)
     .map((text) => `“${text.textContent}” reaches beyond the chart`);
 }).concat(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [])"""
+
+# Lines of what a reader copies that hold the sign of a link to their heading or row.
+COPIED = """() => {
+  getSelection().selectAllChildren(document.querySelector('article') ?? document.body);
+  const lines = getSelection().toString().split('\\n');
+  getSelection().removeAllRanges();
+  return lines.filter((line) => /¶|^\\s*#$|\\w #$/.test(line)).map((line) => `copied: ${line}`);
+}"""
+
+# What leaves the screen, and bars that stay and cover more than a third of it, with text of twice the size; within what scrolls or
+# is cut by itself, nothing leaves.
+ENLARGED = """() => {
+  const isCut = (one) => one && one !== document.body && (getComputedStyle(one).overflowX !== 'visible' || isCut(one.parentElement));
+  const shown = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const boxes = shown.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1 && box.height > 1);
+  const leaving = boxes.filter(([one, box]) => box.right > innerWidth + 1 && !isCut(one.parentElement)).map(([one]) => `${one.outerHTML.slice(0, 80)} leaves`);
+  const bars = boxes.filter(([one, box]) => /fixed|sticky/.test(getComputedStyle(one).position) && box.height > innerHeight / 3)
+    .map(([one]) => `${one.outerHTML.slice(0, 80)} covers the page`);
+  return [...leaving, ...bars].map((line) => `text of 200 %: ${line}`);
+}"""
 
 # Headings, tables and drawings without their counterpart beside them (text is cut as each writer likes), blocks of the other
 # half that are left out, and ids that stand twice.
@@ -56,6 +77,16 @@ def watch(reader: Page, address: str) -> Watch:
     return Watch(reader, address)
 
 
+@contextmanager
+def enlarged(page: Page) -> Iterator[None]:
+    """Let the page have text of twice the size, as a reader sets it in the browser."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    session.detach()
+
+
 def faults(page: Page, watch: Watch, path: str, everywhere: bool) -> list[str]:
     """Open a page and return what is wrong with it: in its requests, policy and console, in light and dark and at each width
     what does not fit and what axe-core finds; then the halves side by side. Everywhere, pictures are kept too."""
@@ -64,12 +95,17 @@ def faults(page: Page, watch: Watch, path: str, everywhere: bool) -> list[str]:
         expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
     still(page)
     found = []
-    for place, asks_axe in places(page, everywhere):
+    for place, asks_axe in places(page, everywhere, [PHONE, LAPTOP] if is_sample(path) else []):
         found += [f"{place}: {line}" for line in page.evaluate(OVERFLOWING) + (violations(page) if asks_axe else [])]
         if everywhere:
             name = path.replace("/", "-").strip("-").replace("?view=", "-") or "home"
             file = SCREENSHOTS / f"{name}-{place.replace(' ', '-')}.jpg"
             page.screenshot(path=file, full_page=True, type="jpeg", quality=70)
+    found += page.evaluate(COPIED)
+    page.set_viewport_size({"width": 360, "height": 740})
+    with enlarged(page):
+        found += page.evaluate(ENLARGED)
+    page.set_viewport_size({"width": 1280, "height": 900})
     side = page.locator("button.side-by-side")
     if path != "404.html" and "view=both" not in path:
         side.click()
@@ -94,7 +130,7 @@ def scriptless(chrome: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", sampled(PATHS))
 def test_page_reads_without_script(path: str, address: str, scriptless: Page) -> None:
     """Every block of the page shows, both languages are a link apart, and no control is left that does nothing."""
     scriptless.goto(address + path)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.in_place import staged
+from scripts.site.in_place import staged
 from tests.conftest import ROOT, copy_sources
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
@@ -66,12 +66,12 @@ def without_override() -> list[str]:
 
 
 @pytest.fixture
-def read_only(copy: Path) -> Iterator[Path]:
-    put_good_site(copy)
-    folders = [copy, *(path for path in copy.rglob("*") if path.is_dir())]
+def read_only(warm: Path) -> Iterator[Path]:
+    put_good_site(warm)
+    folders = [warm, *(path for path in warm.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
-    yield copy
+    yield warm
     for folder in folders:
         folder.chmod(0o755)
 
@@ -92,16 +92,19 @@ def test_read_only_checkout_says_so(read_only: Path) -> None:
     assert is_untouched(read_only / "site")
 
 
-def test_path_with_spaces_and_chinese(tmp_path: Path) -> None:
+def test_path_with_spaces_and_chinese_of_a_careful_user(tmp_path: Path) -> None:
+    """Whoever builds, and wherever: pages say when they changed, and a server can read them."""
     (tmp_path / "兰州 新区 site").mkdir()
     root = copy_sources(tmp_path / "兰州 新区 site")
     git(root, "init")
     git(root, "add", ".")
     git(root, "commit", "-m", "Start")
-    done = built(root)
+    done = built(root, command=["sh", "-c", 'umask 077; exec "$0" "$@"', *COMMAND])
     assert done.returncode == 0, done.stderr
     assert is_complete(root / "site")
     assert "最后更新" in (root / "site/use/index.html").read_text(encoding="utf-8")
+    paths = [root / "site", *(root / "site").rglob("*")]
+    assert [path for path in paths if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)] == []
 
 
 def test_no_git_metadata(copy: Path) -> None:
@@ -113,14 +116,14 @@ def test_no_git_metadata(copy: Path) -> None:
     assert "最后更新" not in (copy / "site/use/index.html").read_text(encoding="utf-8")
 
 
-def test_shallow_clone(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_shallow_clone(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     for message in ("Start", "Go on"):
-        if not (copy / ".git").exists():
-            git(copy, "init")
-        git(copy, "add", ".")
-        git(copy, "commit", "--allow-empty", "-m", message)
+        if not (warm / ".git").exists():
+            git(warm, "init")
+        git(warm, "add", ".")
+        git(warm, "commit", "--allow-empty", "-m", message)
     shallow = tmp_path_factory.mktemp("shallow") / "clone"
-    git(copy, "clone", "--depth", "1", copy.as_uri(), str(shallow))
+    git(warm, "clone", "--depth", "1", warm.as_uri(), str(shallow))
     done = built(shallow, SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr
     assert is_complete(shallow / "site")
@@ -137,19 +140,20 @@ sys.addaudithook(refuse)
 """
 
 
-def test_no_network(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_network(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("path")
     (folder / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     refused = [sys.executable, "-c", "import socket; socket.getaddrinfo('localhost', 80)"]
-    assert "network:" in built(copy, command=refused, PYTHONPATH=str(folder)).stderr  # so that the refusal is one
-    done = built(copy, PYTHONPATH=str(folder))
+    assert "network:" in built(warm, command=refused, PYTHONPATH=str(folder)).stderr  # so that the refusal is one
+    done = built(warm, PYTHONPATH=str(folder))
     assert done.returncode == 0, done.stderr
-    assert is_complete(copy / "site")
+    assert is_complete(warm / "site")
 
 
 # As NO_NETWORK: a signal in the midst of writing the site, whatever else the machine does.
 INTERRUPTED = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell turns off for what it runs in the background
 def interrupt(event, arguments):
     if event == "os.mkdir" and str(arguments[0]).endswith("built/assets"):
         os.kill(os.getpid(), int(os.environ["INTERRUPTION"]))
@@ -158,26 +162,20 @@ sys.addaudithook(interrupt)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
-def test_interrupted_build(number: signal.Signals, copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    site = put_good_site(copy)
+def test_interrupted_build(number: signal.Signals, warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = put_good_site(warm)
     folder = tmp_path_factory.mktemp("path")
     (folder / "sitecustomize.py").write_text(INTERRUPTED, encoding="utf-8")
-    done = built(copy, PYTHONPATH=str(folder), INTERRUPTION=str(number.value))
+    done = built(warm, PYTHONPATH=str(folder), INTERRUPTION=str(number.value))
     assert is_untouched(site)
     if number == signal.SIGKILL:
-        assert leftovers(copy) != []
-        assert built(copy).returncode == 0
+        assert leftovers(warm) != []
+        assert built(warm).returncode == 0
         assert is_complete(site)
     else:
         assert done.returncode == 1
         assert last_line(done).startswith("site:1: build: the build was stopped, and the site that was here is unchanged")
-    assert leftovers(copy) == []
-
-
-def test_server_can_read_what_a_careful_user_builds(copy: Path) -> None:
-    assert built(copy, command=["sh", "-c", 'umask 077; exec "$0" "$@"', *COMMAND]).returncode == 0
-    paths = [copy / "site", *(copy / "site").rglob("*")]
-    assert [path for path in paths if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)] == []
+    assert leftovers(warm) == []
 
 
 def mounting() -> list[str]:
@@ -202,51 +200,51 @@ cat "$1/site/index.html"
 """
 
 
-def test_full_disk(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_full_disk(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     disk = tmp_path_factory.mktemp("disk")
-    done = built(copy, str(disk), sys.executable, command=[*mounting(), "sh", "-c", ON_A_FULL_DISK, "sh"])
+    done = built(warm, str(disk), sys.executable, command=[*mounting(), "sh", "-c", ON_A_FULL_DISK, "sh"])
     assert re.match(r".*site:1: build: “.+” could not be written \(No space left on device\)", last_line(done))
     assert done.stdout.splitlines() == ["status 1", f"{disk}/site", f"{disk}/site/index.html", "the last good site"]
 
 
-def test_file_too_large_for_the_disk(copy: Path) -> None:
+def test_file_too_large_for_the_disk(warm: Path) -> None:
     """Writing fails in the middle of a file."""
-    site = put_good_site(copy)
+    site = put_good_site(warm)
     limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # noqa: E731
     done = subprocess.run(
-        COMMAND, cwd=copy, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limit, check=False
+        COMMAND, cwd=warm, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limit, check=False
     )
     assert done.returncode == 1
     assert "could not be written (File too large), and the site that was here is unchanged" in last_line(done)
     assert is_untouched(site)
-    assert leftovers(copy) == []
+    assert leftovers(warm) == []
 
 
-def test_two_builds_at_once(copy: Path) -> None:
-    put_good_site(copy)
-    both = [subprocess.Popen(COMMAND, cwd=copy, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+def test_two_builds_at_once(warm: Path) -> None:
+    put_good_site(warm)
+    both = [subprocess.Popen(COMMAND, cwd=warm, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
     told = [one.communicate(timeout=LIMIT)[1] for one in both]
     assert [one.returncode for one in both] == [0, 0], told
-    assert is_complete(copy / "site")
-    assert leftovers(copy) == []
+    assert is_complete(warm / "site")
+    assert leftovers(warm) == []
 
 
-def test_fault_in_the_data(copy: Path) -> None:
-    site = put_good_site(copy)
-    path = copy / "docs/data/pipeline.yml"
+def test_fault_in_the_data(warm: Path) -> None:
+    site = put_good_site(warm)
+    path = warm / "docs/data/pipeline.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("unit: route", "unit: road", 1), encoding="utf-8")
-    done = built(copy)
+    done = built(warm)
     assert done.returncode == 1
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr
     assert last_line(done).startswith("site:1: build: the site was not built, and the one that was here is unchanged;")
     assert is_untouched(site)
 
 
-def test_broken_link(copy: Path) -> None:
-    site = put_good_site(copy)
-    with (copy / "docs/use.en.md").open("a", encoding="utf-8") as page:
+def test_broken_link(warm: Path) -> None:
+    site = put_good_site(warm)
+    with (warm / "docs/use.en.md").open("a", encoding="utf-8") as page:
         page.write("\n[x](nowhere.md)\n")
-    done = built(copy)
+    done = built(warm)
     assert done.returncode == 1
     assert last_line(done).startswith("site:1: build: the site was not built")
     assert is_untouched(site)

@@ -8,15 +8,15 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from scripts.charts import bars, chart_problems, dots, lines, ticks
 from scripts.draw import draw
-from scripts.generate import build
-from scripts.images import SCREENSHOT, image_problems, stale_images
-from scripts.load import DATA_FILE, load
-from scripts.model import Chart
-from scripts.pages import read_pages
-from scripts.vocabulary import LANGUAGES, Language
-from scripts.wording import amount
+from scripts.pages.read import read_pages
+from scripts.publish.generated import build
+from scripts.records.load import DATA_FILE, load
+from scripts.records.model import Chart
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.render.images import SCREENSHOT, image_problems, stale_images
+from scripts.rules.charts import bars, chart_problems, dots, lines, ticks
+from scripts.words.wording import amount
 from tests.conftest import ROOT
 
 DATA = load(ROOT).data

@@ -15,15 +15,15 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts.finish import complete
-from scripts.generate import sound_edition
-from scripts.publish import references
-from scripts.publish.citing import Target, both, figure_targets
-from scripts.publish.edition import Edition
-from scripts.publish.exports import FORMATS
-from scripts.publish.references import Style, cite, plain
-from scripts.publish.release import Release
-from scripts.vocabulary import Language
+from scripts.cite import references
+from scripts.cite.citing import Target, both, figure_targets
+from scripts.cite.edition import Edition
+from scripts.cite.exports import FORMATS
+from scripts.cite.references import Style, cite, plain
+from scripts.pages.finish import complete
+from scripts.publish.generated import sound_edition
+from scripts.records.released import Release
+from scripts.records.vocabulary import Language
 from tests.conftest import PATHS, ROOT
 
 RELEASE = Release(version="1.2.0", date="2026-12-01", values={})

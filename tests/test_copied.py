@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import problems
 from scripts.checks import copied
-from scripts.load import DATA_FILE
-from scripts.pages import read_pages
+from scripts.checks.run import problems
+from scripts.pages.read import read_pages
+from scripts.records.load import DATA_FILE
 from tests.conftest import ROOT
 
 SENTENCE = "山坡上的老槐树下坐着三个讲故事的木匠"

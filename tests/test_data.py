@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scripts.load import DATA_FILE, load
-from scripts.problems import DataError, Problem
-from scripts.rules import data_problems
+from scripts.ground.problems import DataError, Problem
+from scripts.records.load import DATA_FILE, load
+from scripts.rules.every import data_problems
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "tests/sample.yml"

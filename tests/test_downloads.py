@@ -20,16 +20,16 @@ import pytest
 import rispy
 from translate.storage.tbx import tbxfile
 
-from scripts.built_site import read_site
-from scripts.generate import sound_edition
-from scripts.load import DATA_FILE, load
+from scripts.built.site import read_site
+from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, columns
 from scripts.publish.downloads import BUILT, published
-from scripts.publish.edition import Edition
+from scripts.publish.generated import sound_edition
 from scripts.publish.rows import interval, rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
-from scripts.vocabulary import DerivedPrecision
+from scripts.records.load import DATA_FILE, load
+from scripts.records.vocabulary import DerivedPrecision
 from tests.conftest import ROOT
 from tests.test_citations import SCHEMA
 

@@ -9,8 +9,6 @@ test is about. `shown` gives patterns that the rendered page of each language ho
 
 import base64
 import re
-import shutil
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,11 @@ import yaml
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from scripts.check import problems
+from scripts.checks.run import problems
 from scripts.generate import main as generate
-from scripts.vocabulary import LANGUAGES
+from scripts.records.vocabulary import LANGUAGES
 from tests.cases import accept_images, relative
-from tests.conftest import ROOT, copy_sources, run
+from tests.conftest import ROOT, run
 
 CASES = ROOT / "tests/cases/editors"
 INPUTS = [
@@ -32,28 +30,6 @@ INPUTS = [
     for path in sorted(CASES.glob("*.yml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the sources that every input is tried on, one after the other."""
-    return copy_sources(tmp_path_factory.mktemp("editors"))
-
-
-@pytest.fixture
-def edited(sources: Path) -> Iterator[Path]:
-    """Return the copy, and put it back as it was afterwards."""
-    yield sources
-    for top in ("docs", "mkdocs.yml"):
-        before = {path.relative_to(ROOT) for path in [ROOT / top, *(ROOT / top).rglob("*")]}
-        for path in sorted([sources / top, *(sources / top).rglob("*")], reverse=True):
-            if path.relative_to(sources) not in before:
-                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        for name in before:
-            if (ROOT / name).is_dir():
-                (sources / name).mkdir(exist_ok=True)
-            elif not (sources / name).is_file() or (sources / name).read_bytes() != (ROOT / name).read_bytes():
-                shutil.copy(ROOT / name, sources / name)
 
 
 def edit(case: dict[str, Any], root: Path) -> dict[str, Any]:
@@ -104,26 +80,37 @@ def renderer() -> Markdown:
 
 
 @pytest.mark.parametrize("case", INPUTS)
-def test_input_ends_right(case: dict[str, Any], edited: Path) -> None:
-    changes = edit(case, edited)
+def test_input_ends_right(case: dict[str, Any], copy: Path) -> None:
+    changes = edit(case, copy)
     if case.get("accept"):
-        assert generate(["--root", str(edited)]) == 0
-        accept_images(edited)
-    found = sorted({problem for problem in problems(edited) if problem.key not in case.get("besides", [])})
-    assert [relative(str(problem), [changes], edited) for problem in found] == case.get("says", [])
+        assert generate(["--root", str(copy)]) == 0
+        accept_images(copy)
+    found = sorted({problem for problem in problems(copy) if problem.key not in case.get("besides", [])})
+    assert [relative(str(problem), [changes], copy) for problem in found] == case.get("says", [])
     for language in LANGUAGES:
         if pattern := case.get("shown", {}).get(language):
-            page = (edited / f"docs/corrections.{language}.md").read_text(encoding="utf-8").split("\n---\n", 1)[-1]
+            page = (copy / f"docs/corrections.{language}.md").read_text(encoding="utf-8").split("\n---\n", 1)[-1]
             html = renderer().reset().convert(page)
             assert re.search(pattern, html, re.DOTALL), html[-2000:]
 
 
-def test_page_in_a_folder_is_built_and_leavings_are_not(copy: Path) -> None:
-    """The checks can say so of sources only; that links, languages and search work there, the gate says of the built site."""
+def test_good_inputs_are_built_and_leavings_are_not(warm: Path) -> None:
+    """The checks can say so of sources only; that links, languages and search work, the gate says of the built site."""
     kinds = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.yml"))}
+    good = [case["both"] for case in kinds["forms"] if case.keys() <= {"what", "both", "shown"}]
     for case in (kinds["folders"][0], *(case for case in kinds["files"] if "leavings" in case["what"])):
-        edit(case, copy)
-    done = run("scripts.build", "--site-dir", "site", cwd=copy)
+        edit(case, warm)
+    for number, both in enumerate(good):
+        for language, text in zip(LANGUAGES, both if isinstance(both, list) else (both, both), strict=True):
+            page = f"---\ndescription: {language}\n---\n\n# Input {{#page}}\n\n{text}"
+            (warm / f"docs/input-{number}.{language}.md").write_text(page, encoding="utf-8")
+    settings = (warm / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = "".join(f"      - input-{number}.md\n" for number, _ in enumerate(good))
+    (warm / "mkdocs.yml").write_text(
+        settings.replace("      - contributing.md\n", f"      - contributing.md\n{listed}"), encoding="utf-8"
+    )
+    done = run("scripts.build", "--site-dir", "site", cwd=warm)
     assert done.returncode == 0, done.stderr
-    assert 'href="../../en/guide/questions/"' in (copy / "site/guide/questions/index.html").read_text(encoding="utf-8")
-    assert [path.name for path in (copy / "site").rglob("*corrections*") if not re.fullmatch(r"[\w-]+(\.\w+)?", path.name)] == []
+    assert len(list((warm / "site/en").glob("input-*/index.html"))) == len(good) > 20
+    assert 'href="../../en/guide/questions/"' in (warm / "site/guide/questions/index.html").read_text(encoding="utf-8")
+    assert [path.name for path in (warm / "site").rglob("*corrections*") if not re.fullmatch(r"[\w-]+(\.\w+)?", path.name)] == []

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scripts.compare_sites import ALLOWED_FILE, Allowed, compare, facts, main, read_allowed
-from scripts.front_matter import front_matter, page_address
-from scripts.pages import read_pages
-from scripts.prepared import Prepared
-from scripts.site_map import site_map
+from scripts.pages.read import read_pages
+from scripts.site.front_matter import front_matter, page_address
+from scripts.site.prepared import Prepared
+from scripts.site.site_map import site_map
+from scripts.zensical.compare import ALLOWED_FILE, Allowed, compare, facts, main, read_allowed
 from scripts.zensical.complete import finished_page, shared, within
 from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
 from tests.conftest import ROOT

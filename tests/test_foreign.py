@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.foreign import mark_chinese
+from scripts.pages.foreign import mark_chinese
 
 
 @pytest.mark.parametrize(

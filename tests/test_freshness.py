@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from scripts.check import main as check
-from scripts.checks.freshness import STAMPS_FILE, freshness_warnings, listing, read_stamps, sections_behind, stale_sections
-from scripts.pages import read_pages
+from scripts.pages.freshness import STAMPS_FILE, freshness_warnings, listing, read_stamps, sections_behind, stale_sections
+from scripts.pages.read import read_pages
 from scripts.stamp import main as stamp
 from tests.conftest import ROOT, run
 

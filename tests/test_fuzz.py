@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from scripts.generate import main
-from scripts.load import DATA_FILE
+from scripts.records.load import DATA_FILE
 from tests.conftest import ROOT
 
 SEED = 20231021

@@ -8,8 +8,9 @@ import pytest
 import yaml
 from mkdocs.exceptions import PluginError
 
-from scripts import check, gate
-from scripts.problems import Problem, messages
+from scripts.built import gate
+from scripts.checks.run import problems
+from scripts.ground.problems import Problem, messages
 from tests.cases import plant
 from tests.conftest import ROOT, copy_sources, run
 from tests.repository import clone, git, say
@@ -85,7 +86,7 @@ def test_gh_deploy_refuses_and_then_publishes_the_finished_site(tmp_path: Path) 
     assert [name for name in published if name.startswith("assets/script.")] != ["assets/script.js"]  # named by its content
 
 
-def test_fault_of_the_built_site_names_its_source(copy: Path) -> None:
+def test_fault_of_the_built_site_names_its_source(warm: Path) -> None:
     """A script and a style in a template, and a navigation without its translation, show in the built pages alone."""
     plant(
         {
@@ -94,11 +95,11 @@ def test_fault_of_the_built_site_names_its_source(copy: Path) -> None:
                 "mkdocs.yml": {"old": "            关于: About\n", "new": ""},
             }
         },
-        copy,
+        warm,
     )
-    (copy / "site").mkdir()
-    (copy / "site/index.html").write_text("the last good site", encoding="utf-8")
-    done = run("mkdocs", "build", cwd=copy)
+    (warm / "site").mkdir()
+    (warm / "site/index.html").write_text("the last good site", encoding="utf-8")
+    done = run("mkdocs", "build", cwd=warm)
     assert done.returncode == 1
     assert "overrides/partials/actions.html:" in done.stderr
     assert "the script “window.hostile = 1” is none that the templates write" in done.stderr
@@ -106,7 +107,7 @@ def test_fault_of_the_built_site_names_its_source(copy: Path) -> None:
     assert "mkdocs.yml:" in done.stderr
     assert "the English navigation shows “关于”" in done.stderr
     assert len([line for line in done.stderr.splitlines() if "window.hostile" in line]) == 1  # not one for each page
-    assert is_untouched(copy)
+    assert is_untouched(warm)
 
 
 def test_lost_download_is_refused(site: Path, address: str, tmp_path: Path) -> None:
@@ -118,12 +119,12 @@ def test_lost_download_is_refused(site: Path, address: str, tmp_path: Path) -> N
         gate.refuse_site(ROOT, damaged, address)
 
 
-def test_wording_does_not_hold_up_a_build(copy: Path) -> None:
+def test_wording_does_not_hold_up_a_build(warm: Path) -> None:
     plant(
-        {"files": {"docs/corrections.en.md": "{old}\nA remarkable recieve .\n", "docs/corrections.zh.md": "{old}\n亮眼。\n"}}, copy
+        {"files": {"docs/corrections.en.md": "{old}\nA remarkable recieve .\n", "docs/corrections.zh.md": "{old}\n亮眼。\n"}}, warm
     )
-    assert {problem.key for problem in check.problems(copy)} >= {"tone", "spelling"}
-    gate.refuse_sources(copy)
+    assert {problem.key for problem in problems(warm)} >= {"tone", "spelling"}
+    gate.refuse_sources(warm)
 
 
 def test_sound_sources_are_read_once(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,8 +135,8 @@ def test_sound_sources_are_read_once(copy: Path, monkeypatch: pytest.MonkeyPatch
         read.append(root)
         return []
 
-    monkeypatch.setattr(check, "problems", problems)
-    for path in ("docs/use.en.md", "docs/assets/favicon.svg", "scripts/words.yml", "mkdocs.yml", "docs/data/redirects.yml"):
+    monkeypatch.setattr("scripts.checks.run.problems", problems)
+    for path in ("docs/use.en.md", "docs/assets/favicon.svg", "scripts/words/words.yml", "mkdocs.yml", "docs/data/redirects.yml"):
         gate.refuse_sources(copy)
         gate.refuse_sources(copy)
         with (copy / path).open("a", encoding="utf-8") as file:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts.generate import build, main, sound_edition, write
-from scripts.load import DATA_FILE
-from scripts.pages import FRAGMENTS, read_pages
-from scripts.render import render
-from scripts.vocabulary import LANGUAGES
+from scripts.generate import main
+from scripts.pages.read import read_pages
+from scripts.pages.sources import FRAGMENTS
+from scripts.publish.generated import build, sound_edition, write
+from scripts.records.load import DATA_FILE
+from scripts.records.vocabulary import LANGUAGES
+from scripts.render.render import render
 from tests.cases import accept_images
 from tests.conftest import ROOT, run
 
@@ -93,15 +95,15 @@ def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.M
     assert list((copy / path).parent.glob(".*")) == []
 
 
-def test_build_stops_on_bad_data(copy: Path) -> None:
-    edit(copy, "unit: route", "unit: road")
-    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+def test_build_stops_on_bad_data(warm: Path) -> None:
+    edit(warm, "unit: route", "unit: road")
+    done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode != 0
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built_site"])
+@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built.site"])
 def test_commands_explain_themselves(module: str) -> None:
     done = run(module, "--help")
     assert done.returncode == 0
@@ -125,13 +127,13 @@ def test_check_command_reports_a_wrong_number_and_what_follows_from_it_a_line_ea
     assert last == "2 problems. Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
-def test_build_refreshes_tables_by_itself(copy: Path) -> None:
-    edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
-    accept_images(copy)
-    done = run("mkdocs", "build", "--site-dir", str(copy / "site"), cwd=copy)
+def test_build_refreshes_tables_by_itself(warm: Path) -> None:
+    edit(warm, "zh: 公开选招人数", "zh: 选招总人数")
+    accept_images(warm)
+    done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode == 0, done.stderr
-    assert "选招总人数" in (copy / "site/figures/index.html").read_text(encoding="utf-8")
-    assert "选招总人数" in (copy / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
+    assert "选招总人数" in (warm / "site/figures/index.html").read_text(encoding="utf-8")
+    assert "选招总人数" in (warm / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
 
 
 def test_stage_whose_character_is_not_drawn_shows_its_text(copy: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.history import page_dates
-from scripts.pages import extract
+from scripts.pages.history import page_dates
+from scripts.pages.read import extract
 
 PAGE = "docs/a.zh.md"
 TEXT = '# 题 {#a}\n\n--8<-- "zh/part.md"\n'

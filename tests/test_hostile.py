@@ -6,9 +6,9 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from scripts.load import DATA_FILE, load
-from scripts.problems import DataError
-from scripts.rules import data_problems
+from scripts.ground.problems import DataError
+from scripts.records.load import DATA_FILE, load
+from scripts.rules.every import data_problems
 from tests.cases import accept_images
 from tests.conftest import copy_sources, run
 from tests.outputs import texts

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.policy import own_scripts
-from scripts.recipes import main, recipes
+from scripts.editions.hosting import main, recipes
+from scripts.pages.policy import own_scripts
 from tests.conftest import PATHS
 from tests.readers import ask, read_together
 from tests.tools import tool

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 
-from scripts import kept_pages
+from scripts.preview import kept_pages
 
 SETTINGS = """\
 site_name: Site

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts.problems import messages
-from scripts.wording import rules
+from scripts.ground.problems import messages
+from scripts.words.wording import rules
 from tests import cases, test_data
 from tests.conftest import ROOT
 

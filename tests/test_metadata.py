@@ -8,15 +8,15 @@ import pytest
 from lxml import etree, html
 from pyld import jsonld
 
-from scripts.load import load
-from scripts.model import Correction
-from scripts.pages import read_pages
-from scripts.prepare import prepare
+from scripts.cite.edition import Edition
+from scripts.pages.read import read_pages
 from scripts.publish.companions import companions
-from scripts.publish.edition import Edition
 from scripts.publish.feed import feed
-from scripts.publish.release import Release
-from scripts.render import environment, render
+from scripts.records.load import load
+from scripts.records.model import Correction
+from scripts.records.released import Release
+from scripts.render.render import environment, render
+from scripts.site.prepare import prepare
 from tests.conftest import PATHS, ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,10 +10,11 @@ from lxml import html
 from playwright.sync_api import Page, expect
 from zopfli.zlib import compress
 
-from scripts.handbook import assemble, page_names
-from scripts.offline import main, offline_page
-from scripts.vocabulary import Language
-from tests.conftest import PATHS, ROOT, run
+from scripts.editions.handbook import assemble, page_names
+from scripts.editions.offline import main, offline_page
+from scripts.records.vocabulary import Language
+from tests.axe import EVERYWHERE
+from tests.conftest import PATHS, ROOT, is_sample, run
 from tests.search_panel import ask, open_panel
 from tests.watching import Watch
 
@@ -34,10 +35,15 @@ def unpacked(archive: Path) -> Path:
     return folder / archive.stem / "site"
 
 
-def test_no_page_breaks_its_policy_on_a_disk(unpacked: Path, page: Page) -> None:
+@EVERYWHERE
+def test_no_page_breaks_its_policy_on_a_disk(everywhere: bool, unpacked: Path, page: Page) -> None:
     found = []
     watch = Watch(page, unpacked.as_uri())
-    for path in [*PATHS, "index.html?view=both", "en/figures/index.html?unit=person"]:
+    for path in [
+        *(path for path in PATHS if everywhere or is_sample(path)),
+        "index.html?view=both",
+        "en/figures/index.html?unit=person",
+    ]:
         page.goto(f"{unpacked.as_uri()}/{path if 'index' in path else path + 'index.html'}")
         found += [f"{path}: {fault}" for fault in watch.found()]
     assert found == []

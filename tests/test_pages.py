@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import main, problems
+from scripts.check import main
 from scripts.checks.counts import count_problems
 from scripts.checks.density import link_share
 from scripts.checks.prose import style, tone_problems
+from scripts.checks.run import problems
 from scripts.checks.terms import Phrases
-from scripts.load import DATA_FILE, load
-from scripts.model import Avoid
-from scripts.pages import extract, read_pages
-from scripts.vocabulary import LANGUAGES
+from scripts.pages.read import extract, read_pages
+from scripts.records.load import DATA_FILE, load
+from scripts.records.model import Avoid
+from scripts.records.vocabulary import LANGUAGES
 from tests import cases
 from tests.conftest import ROOT
 

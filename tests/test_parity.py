@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import problems
-from scripts.checks.freshness import hashes
 from scripts.checks.parity import parity_problems
-from scripts.load import DATA_FILE, load
-from scripts.pages import Page, extract
+from scripts.checks.run import problems
+from scripts.pages.freshness import hashes
+from scripts.pages.page import Page
+from scripts.pages.read import extract
+from scripts.records.load import DATA_FILE, load
 from tests.conftest import ROOT
 
 DATA = load(ROOT).data

@@ -138,7 +138,7 @@ def test_hooks_run_the_commands_of_the_makefile(tmp_path: Path) -> None:
     assert passed.returncode == 0, passed.stdout
     assert passed.stdout.count("Passed") == 2
     edit(root / "docs/use.en.md", "figures.md#", "figurs.md#")
-    failed = say(root, ".venv/bin/pre-commit run --all-files", **kept)
+    failed = say(root, ".venv/bin/pre-commit run check --all-files", **kept)
     assert failed.returncode
     assert "figurs.md" in failed.stdout
     assert "[LINK-1]" in failed.stdout

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.built_policy import policy_problems
-from scripts.built_site import read_site
-from scripts.policy import own_scripts, with_policy
-from tests.conftest import PATHS, Shared, run
+from scripts.built.policy import policy_problems
+from scripts.built.site import read_site
+from scripts.pages.policy import own_scripts, with_policy
+from tests.axe import EVERYWHERE
+from tests.conftest import PATHS, Shared, is_sample, run
 from tests.watching import Watch
 
 HOMES = ("/", "/repo/")
@@ -24,13 +25,19 @@ def homes(site: Path, address: str, shared: Shared) -> dict[str, str]:
     return found
 
 
-def test_no_page_breaks_its_policy_in_a_folder(homes: dict[str, str], page: Page) -> None:
-    """Every page is opened, some beside the other language or narrowed down, and nothing is blocked or fetched elsewhere; at the
-    root test_browser.py opens them."""
+@EVERYWHERE
+def test_no_page_breaks_its_policy_in_a_folder(everywhere: bool, homes: dict[str, str], page: Page) -> None:
+    """Pages are opened, some beside the other language or narrowed down, and nothing is blocked or fetched elsewhere; at the
+    root test_browser.py opens all."""
     found = []
     home = homes["/repo/"]
     watch = Watch(page, home)
-    for path in [*PATHS, "?view=both", "en/figures/?view=both", "en/figures/?unit=person"]:
+    for path in [
+        *(path for path in PATHS if everywhere or is_sample(path)),
+        "?view=both",
+        "en/figures/?view=both",
+        "en/figures/?unit=person",
+    ]:
         page.goto(home + path)
         found += [f"{path}: {fault}" for fault in watch.found()]
     assert found == []
@@ -39,7 +46,7 @@ def test_no_page_breaks_its_policy_in_a_folder(homes: dict[str, str], page: Page
 @pytest.mark.parametrize("home", HOMES)
 def test_cards_and_both_languages_work_under_the_policy(home: str, homes: dict[str, str], page: Page) -> None:
     watch = Watch(page, homes[home])
-    page.goto(homes[home], wait_until="networkidle")
+    page.goto(homes[home], wait_until="load")
     page.locator("article a[href*='figures/#recruited-total']").first.hover()
     expect(page.locator(".card")).to_contain_text("437")
     page.get_by_role("button", name="中英对照").click()

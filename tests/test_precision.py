@@ -2,9 +2,9 @@
 
 import pytest
 
-from scripts.generate import ROOT
-from scripts.load import load
-from scripts.precision import bounds, of_sum, read_quote, said
+from scripts import ROOT
+from scripts.records.load import load
+from scripts.rules.precision import bounds, of_sum, read_quote, said
 
 RECORDS = load(ROOT).data.units
 UNITS = tuple(word for unit in RECORDS for word in unit.counted)

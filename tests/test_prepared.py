@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.finish import insert_notes
-from scripts.prepared import CACHE_FILE, prepared
-from scripts.problems import DataError
+from scripts.ground.problems import DataError
+from scripts.pages.finish import insert_notes
+from scripts.site.ready import CACHE_FILE, prepared
 
 SITE = "https://example.org/"
 
@@ -35,8 +35,8 @@ def test_second_build_finds_the_same(copy: Path) -> None:
         ("docs/data/pipeline.yml", "zh: 公开选招人数", "zh: 选招总人数"),
         ("docs/select.zh.md", "选：发现、选招、储备", "选：发现和储备"),
         ("docs/data/released.yml", "2026-11-23", "2026-11-24"),
-        ("scripts/words.yml", "引用本页", "引用这一页"),
-        ("scripts/templates/cite.html.j2", "cite-files", "cite-all-files"),
+        ("scripts/words/words.yml", "引用本页", "引用这一页"),
+        ("scripts/render/templates/cite.html.j2", "cite-files", "cite-all-files"),
         ("docs/_generated/zh/chain.md", "，", "¦"),
     ],
 )
@@ -73,7 +73,7 @@ def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
     """Importing these took a third of a build; what is kept makes them needless."""
     prepared(copy, SITE)
     code = (
-        "import sys; from pathlib import Path; import scripts.hooks; from scripts.prepared import prepared; "
+        "import sys; from pathlib import Path; import scripts.hooks; from scripts.site.ready import prepared; "
         f"prepared(Path({str(copy)!r}), {SITE!r}); "
         "print([name for name in ('pydantic', 'xlsxwriter', 'markdown_it') if name in sys.modules])"
     )

@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader
 from watchdog import events
 from watchdog.observers.polling import PollingObserver
 
-from scripts import dictionary, faults, preview
-from scripts.writing import replace
+from scripts.ground.writing import replace
+from scripts.preview import faults
+from scripts.preview import server as preview
+from scripts.words import dictionary
 
 SOON = 30.0  # seconds after which what should be seen was missed, on however busy a machine
 

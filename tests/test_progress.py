@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts import progress
 from scripts.build import is_news
+from scripts.ground import progress
 from tests.conftest import ROOT, run
 from tests.outputs import hashes
 from tests.repository import clone, say
 
-COMMAND = [sys.executable, "-m", "scripts.progress"]
+COMMAND = [sys.executable, "-m", "scripts.ground.progress"]
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_every_part_of_make_test_is_timed(tmp_path: Path) -> None:
     """A dry run names and times what is a command of the Makefile, and prints the call of the tests."""
     told = say(clone(tmp_path), "make --dry-run test").stdout
     assert seconds_in(told) == ["style and types 代码", "data and pages 数据与页面"]
-    assert re.search(r'python -m scripts\.progress "tests 测试" \S+python -m pytest .*--failed-first -m "not wide"', told)
+    assert re.search(r'python -m scripts\.ground\.progress "tests 测试" \S+python -m pytest .*--failed-first -m "not wide"', told)
 
 
 def test_make_test_narrows_to_a_subject_and_widens_to_all(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.artefacts import is_reachable, say_address
-from scripts.problems import messages
+from scripts.editions.artefacts import is_reachable, say_address
+from scripts.editions.release_files import main
+from scripts.editions.sbom import with_licences
+from scripts.ground.problems import messages
 from scripts.publish.host_files import host_files
-from scripts.release_files import main
-from scripts.sbom import with_licences
 from tests.conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -79,7 +79,7 @@ def test_links_are_looked_at_apart_from_the_build() -> None:
 
 
 def test_every_locked_package_has_a_hash_and_no_host() -> None:
-    for path in ROOT.glob("requirements*.txt"):
+    for path in ROOT.glob("requirements/*.txt"):
         text = path.read_text(encoding="utf-8")
         packages = re.findall(r"^[\w.-]+==", text, re.MULTILINE)
         blocks = [block for block in re.split(r"\n(?=[\w.-]+==)", text) if "==" in block.split("\n")[0] or block.startswith("#")]
@@ -206,7 +206,9 @@ def test_audit_is_strict_and_covers_every_lock(name: str, tmp_path: Path) -> Non
     command = ["make", "audit", f"BIN={tmp_path}", "-o", ".venv/.release"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode == 0) is passes, done.stderr
-    assert {path.name for path in ROOT.glob("requirements*.txt")} == set(re.findall(r"requirements\S*\.txt", done.stdout))
+    assert {f"requirements/{path.name}" for path in ROOT.glob("requirements/*.txt")} == set(
+        re.findall(r"requirements\S*\.txt", done.stdout)
+    )
     assert said in done.stdout
 
 

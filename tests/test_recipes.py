@@ -1,27 +1,34 @@
 """The contributing pages can be followed to the letter: each recipe, its deliberate mistake and the message that corrects it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scripts.pages import Page, read_pages
-from scripts.vocabulary import Language
-from scripts.wording import rules
+from scripts.pages.page import Page
+from scripts.pages.read import read_pages
+from scripts.records.vocabulary import Language
+from scripts.words.wording import rules
 from tests.conftest import ROOT
 from tests.recipes import Step, follow, recipes
-from tests.repository import clone, git
+from tests.repository import clone, git, printed, say
 
 PAGES: dict[Language, Page] = {page.language: page for page in read_pages(ROOT) if page.name == "recipes"}
 WELL = "Data, generated files and pages agree. / 数据、生成的文件与页面一致。"
 
 
+def in_a_shell(root: Path, command: str) -> str:
+    return say(root, command).stdout
+
+
+@pytest.mark.parametrize("run", [printed, pytest.param(in_a_shell, marks=pytest.mark.wide)])
 @pytest.mark.parametrize("id", recipes(PAGES["zh"]))
-def test_recipe_works_as_it_is_written(id: str, tmp_path: Path) -> None:
+def test_recipe_works_as_it_is_written(id: str, run: Callable[[Path, str], str], tmp_path: Path) -> None:
     """Followed once: the pages show the same edits and commands, and each is to show what is printed."""
     root = clone(tmp_path)
     pairs = list(zip(*(recipes(page)[id] for page in PAGES.values()), strict=True))
     for steps in pairs:
-        follow(root, *steps)
+        follow(root, *steps, run=run)
     for last in pairs[-1]:
         assert last.lines[-2:] == ("$ make check", WELL), "a recipe ends in a check that passes and warns of nothing"
     assert any("problem" in line for step, _ in pairs for line in step.lines), "a recipe shows a mistake and its message"

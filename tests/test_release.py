@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import problems
-from scripts.load import DATA_FILE, load
-from scripts.problems import DataError, Problem
-from scripts.publish.release import RELEASE_FILE, read_release, release_problems, released
+from scripts.checks.run import problems
+from scripts.ground.problems import DataError, Problem
+from scripts.records.load import DATA_FILE, load
+from scripts.records.released import RELEASE_FILE, read_release, release_problems, released
 from scripts.release import main as release
-from scripts.rules import data_problems
+from scripts.rules.every import data_problems
 from tests.conftest import ROOT
 
 ROUTES = "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条"

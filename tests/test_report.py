@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.finish import site_version
+from scripts.pages.finish import site_version
 from tests.axe import EVERYWHERE, places, still, violations
 from tests.conftest import ROOT
 from tests.watching import holding

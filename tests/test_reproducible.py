@@ -53,23 +53,24 @@ def clones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
+@pytest.mark.wide  # test_progress.py builds twice on one machine
 def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         on(machine, folder, "scripts.build")
         assert is_complete(folder / "site")
-        on(machine, folder, "scripts.offline")
-        on(machine, folder, "scripts.recipes")
+        on(machine, folder, "scripts.editions.offline")
+        on(machine, folder, "scripts.editions.hosting")
     one, other = (hashes(folder / "site") | hashes(folder / "build") for folder in clones.values())
     assert {"index.html", "sitemap.xml.gz", "search/zh.js", "nginx.conf"} <= {path.removeprefix("hosting/") for path in one}
     assert one == other
 
 
-@pytest.mark.wide  # test_handbook.py prints one twice
+@pytest.mark.wide  # test_handbook.py prints two chapters twice
 def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         if not (folder / "site").exists():
             on(machine, folder, "scripts.build")
-        on(machine, folder, "scripts.print_handbook", own_clock=False)
+        on(machine, folder, "scripts.editions.print_handbook", own_clock=False)
     one, other = ({path.name: path.read_bytes() for path in (folder / "build").glob("*.pdf")} for folder in clones.values())
     assert len(one) == 2
     assert one == other

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from scripts import search_index
-from scripts.search_index import Kept, index_files, indexed_page, main, simplified, write_indexes
+from scripts.site import search_index
+from scripts.site.search_index import Kept, index_files, indexed_page, main, simplified, write_indexes
 from tests.characters import TABLE, table
 from tests.conftest import ROOT
 from tests.search_queries import normal, seen_pages

@@ -31,6 +31,9 @@ def test_nothing_found_says_so_and_helps(address: str, page: Page) -> None:
     open_panel(page, address)
     [shown] = ask(page, address, ["挂值"])
     assert (shown.status, shown.results) == ("没有找到“挂值”。", [])
+    for other in ask(page, address, ["𠮷", "〇", "《"]):
+        assert other.results or other.status.startswith("没有找到"), other
+    [shown] = ask(page, address, ["挂值"])
     links = page.locator(".site-search__help a")
     targets = [str(link.get_attribute("href")) for link in links.all()]
     assert targets == ["./glossary/#secondment", "./en/?q=%E6%8C%82%E5%80%BC", "./glossary/"]

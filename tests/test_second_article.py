@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts.check import problems
-from scripts.generate import build, write
-from scripts.load import DATA_FILE
-from scripts.pages import read_pages
+from scripts.checks.run import problems
+from scripts.pages.read import read_pages
+from scripts.publish.generated import build, write
+from scripts.records.load import DATA_FILE
 from tests.conftest import copy_sources, run
 
 SOURCE = """

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from scripts.load import DATA_FILE, load
-from scripts.writing import replace
+from scripts.ground.writing import replace
+from scripts.records.load import DATA_FILE, load
 from tests.serving import LIMIT, edit, serving
 from tests.watching import Watch
 
@@ -42,7 +42,7 @@ def test_no_fault_holds_a_page_back(copy: Path) -> None:
             (page, "", '--8<-- "zh/nothing.md"', "zh/nothing.md"),
             (data, f"unit: {unit}\n", "unit: furlong\n", "furlong"),
             (copy / "mkdocs.yml", "plugins:\n", "plugins: [\n", "mkdocs.yml:"),
-            (copy / "scripts/words.yml", ":\n", ": [\n", "ParserError"),
+            (copy / "scripts/words/words.yml", ":\n", ": [\n", "ParserError"),
         ):
             text = path.read_text(encoding="utf-8")
             replace(path, text.replace(good, bad, 1) if good else f"{text}\n{bad}\n")
@@ -52,7 +52,7 @@ def test_no_fault_holds_a_page_back(copy: Path) -> None:
             replace(path, text)
             server.shows("en/use/", "preview-strip", is_there=False)
 
-        edit(copy / "scripts/render.py", "import", "import os\nimport")
+        edit(copy / "scripts/render/render.py", "import", "import os\nimport")
         server.shows("use/", "程序只在启动时读取")
         assert "Traceback" not in "".join(server.lines)
 
@@ -69,7 +69,7 @@ def test_browser_loads_each_save_and_nothing_that_the_policy_forbids(copy: Path,
 
 def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> None:
     """Each kind of edit shows where it should, in pages that were not edited too, and nothing of what was before is left."""
-    docs, words = copy / "docs", copy / "scripts/words.yml"
+    docs, words = copy / "docs", copy / "scripts/words/words.yml"
     label = load(copy).data.figures[0].label.zh
     with serving(copy) as server:
         builds = server.builds()
@@ -85,7 +85,7 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
 
         edit(words, "caption_chain: {zh: ", "caption_chain: {zh: 变过的")
         server.shows("chain/", "变过的")
-        edit(copy / "scripts/templates/chain.md.j2", "{{ label }}", "{{ label }}换过的")
+        edit(copy / "scripts/render/templates/chain.md.j2", "{{ label }}", "{{ label }}换过的")
         server.shows("chain/", "换过的")
         edit(docs / "assets/site.css", "/*", "/* Changed. ")
         server.shows("assets/style.css", "/* Changed. ")

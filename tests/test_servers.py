@@ -20,8 +20,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.recipes import headers
-from scripts.stylesheet import fingerprinted
+from scripts.editions.hosting import headers
+from scripts.site.stylesheet import fingerprinted
 from tests.conftest import ROOT, Shared
 from tests.readers import Answer
 from tests.repository import clone, say

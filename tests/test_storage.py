@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts import browser as chromium
+from scripts.ground import browser as chromium
 from tests.conftest import NO_STORAGE, ROOT, run
 
 pytestmark = pytest.mark.usefixtures("site")

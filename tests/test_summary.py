@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.changes import Changes
-from scripts.load import DATA_FILE
-from scripts.problems import messages
+from scripts.ground.problems import messages
+from scripts.pages.changes import Changes
+from scripts.records.load import DATA_FILE
 from scripts.summary import _CUT, _MOST, main, render, summary
 from tests.repository import clone, git, say
 from tests.serving import edit

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import problems
-from scripts.checks.freshness import read_stamps, stale_sections
-from scripts.load import load
-from scripts.pages import read_pages
+from scripts.checks.run import problems
+from scripts.pages.freshness import read_stamps, stale_sections
+from scripts.pages.read import read_pages
+from scripts.records.load import load
 from tests.bench_scale import Size, growth, over_budget
 from tests.build_cost import Cost
 from tests.conftest import run

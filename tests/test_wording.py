@@ -2,9 +2,9 @@
 
 import pytest
 
-from scripts import wording
-from scripts.load import load
-from scripts.vocabulary import Language
+from scripts.records.load import load
+from scripts.records.vocabulary import Language
+from scripts.words import wording
 from tests.conftest import ROOT
 
 FIGURES = {figure.id: figure for figure in load(ROOT).data.figures}

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from scripts.browser import from_debian
+from scripts.ground.browser import from_debian
 
 _PACKAGES = {"nginx": "nginx", "caddy": "caddy", "openssl": "openssl", "faketime": "faketime", "pdffonts": "poppler-utils"}
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))  # where servers are, which not everybody has on the path

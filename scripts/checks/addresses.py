@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from scripts.addresses import REDIRECTS_FILE, Addresses, page_path, read_redirects, read_released
-from scripts.pages import Page
-from scripts.problems import DataError, Problem
-from scripts.vocabulary import Language
+from scripts.ground.problems import DataError, Problem
+from scripts.pages.addresses import REDIRECTS_FILE, Addresses, page_path, read_redirects, read_released
+from scripts.pages.page import Page
+from scripts.records.vocabulary import Language
 
 Ids = dict[tuple[str, Language], set[str]]
 

@@ -7,18 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scripts import wording
-from scripts.load import Document
-from scripts.model import Figure, Pipeline
-from scripts.numerals import numerals
-from scripts.pages import Page
-from scripts.plain_text import texts
-from scripts.precision import said
-from scripts.problems import Problem
-from scripts.publish.edition import Edition
-from scripts.remembered import remembered
-from scripts.render import Told, rendered, told
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.cite.edition import Edition
+from scripts.ground.cache import remembered
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page
+from scripts.records.figures import Figure
+from scripts.records.load import Document
+from scripts.records.model import Pipeline
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.render.lookups import Told
+from scripts.render.render import rendered, told
+from scripts.rules.numerals import numerals
+from scripts.rules.plain_text import texts
+from scripts.rules.precision import said
+from scripts.words import wording
 
 _MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|[*\[]")
 _FIRST = 7_000_003  # of the numbers that stand in for the reported ones

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from scripts.model import Pipeline
-from scripts.pages import Page
-from scripts.problems import nearest
-from scripts.remembered import READINGS
+from scripts.ground.cache import READINGS
+from scripts.ground.problems import nearest
+from scripts.pages.page import Page
+from scripts.records.model import Pipeline
 
 Citable = dict[str, dict[str, set[float]]]
 

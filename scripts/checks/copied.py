@@ -10,10 +10,10 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from scripts.load import DATA_FILE
-from scripts.pages import Page
-from scripts.problems import Problem
-from scripts.remembered import remembered
+from scripts.ground.cache import remembered
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page
+from scripts.records.load import DATA_FILE
 
 LENGTH = 13
 FINGERPRINTS = Path(__file__).parent / "fingerprints.txt"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scripts.checks.prose import style
-from scripts.load import Document
-from scripts.model import Pipeline
-from scripts.numerals import Numeral, numerals, small_numerals
-from scripts.pages import Page, prose
-from scripts.plain_text import texts
-from scripts.problems import Problem
-from scripts.remembered import READINGS, remembered
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.ground.cache import READINGS, remembered
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page, prose
+from scripts.records.load import Document
+from scripts.records.model import Pipeline
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.rules.numerals import Numeral, numerals, small_numerals
+from scripts.rules.plain_text import texts
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from scripts.checks.citations import citable, cited
-from scripts.load import Document
-from scripts.model import Programme
-from scripts.pages import Page
-from scripts.problems import Problem
-from scripts.vocabulary import LANGUAGES
-from scripts.wording import word
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page
+from scripts.records.load import Document
+from scripts.records.model import Programme
+from scripts.records.vocabulary import LANGUAGES
+from scripts.words.wording import word
 
 
 def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scripts.pages import Page
-from scripts.problems import Problem
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page
 
 MOST = 0.14  # of the characters of a page’s rendered prose
 _PROSE = {"paragraph", "item", "term", "definition", "quote"}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from scripts.boxes import CALLOUT, OPENING
-from scripts.pages import Page
-from scripts.problems import Problem
+from scripts.ground.problems import Problem
+from scripts.pages.boxes import CALLOUT, OPENING
+from scripts.pages.page import Page
 
 _ROWS: dict[str, re.Pattern[str]] = {
     "form-tabs": re.compile(r'^ *===[!+]* +["“]'),

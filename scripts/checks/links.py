@@ -8,11 +8,12 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from scripts.checks.addresses import address_problems
-from scripts.pages import DOCS, FRAGMENTS, Link, Page, fragment_ids
-from scripts.problems import Problem, hints
+from scripts.ground.problems import Problem, hints
+from scripts.pages.page import Link, Page
+from scripts.pages.read import fragment_ids
+from scripts.pages.sources import DOCS, FRAGMENTS, stray_problems
 from scripts.publish.downloads import BUILT
-from scripts.sources import stray_problems
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.records.vocabulary import LANGUAGES, Language
 
 
 def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:

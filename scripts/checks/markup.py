@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
-from scripts.pages import Link, Page
-from scripts.plain_text import refused, unseen
-from scripts.problems import Problem
-from scripts.remembered import remembered
+from scripts.ground.cache import remembered
+from scripts.ground.problems import Problem
+from scripts.pages.page import Link, Page
+from scripts.rules.plain_text import refused, unseen
 
 _ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 _ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])

@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import chain, count, pairwise, takewhile
 
 from scripts.checks.citations import Citable, citable, cited
-from scripts.checks.freshness import Stamps, stale_sections
-from scripts.model import Pipeline
-from scripts.numerals import numerals, small_numerals
-from scripts.pages import Block, Page, pairs
-from scripts.problems import Problem
-from scripts.remembered import PAGES
-from scripts.vocabulary import LANGUAGES, Language
-from scripts.wording import MONTHS, listed, word
+from scripts.ground.cache import PAGES
+from scripts.ground.problems import Problem
+from scripts.pages.freshness import Stamps, stale_sections
+from scripts.pages.page import Block, Page, pairs
+from scripts.records.model import Pipeline
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.rules.numerals import numerals, small_numerals
+from scripts.words.wording import MONTHS, listed, word
 
 _LANGUAGE_IN_ADDRESS = re.compile(r"^(zh|en)/|(?<=[-.])(zh|en)(?=\.\w+$)")
 # Articles of a law are words in Chinese and digits in English, so that they cannot be compared as numerals.

@@ -13,12 +13,12 @@ from weakref import WeakKeyDictionary
 import yaml
 
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
-from scripts.load import Document
-from scripts.pages import Page, prose
-from scripts.plain_text import refused, texts
-from scripts.problems import Problem
-from scripts.remembered import remembered
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.ground.cache import remembered
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page, prose
+from scripts.records.load import Document
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.rules.plain_text import refused, texts
 
 _SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")

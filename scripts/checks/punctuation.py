@@ -5,9 +5,10 @@ from functools import cache
 
 import autocorrect_py
 
-from scripts.boxes import CALLOUT, OPENING
-from scripts.pages import INCLUDE, Page
-from scripts.vocabulary import Language
+from scripts.pages.boxes import CALLOUT, OPENING
+from scripts.pages.finish import INCLUDE
+from scripts.pages.page import Page
+from scripts.records.vocabulary import Language
 
 # Full-width digits are left to the rules below: a title may be printed with them.
 autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import markdown
 import yaml
 
-from scripts.finish import localised
-from scripts.pages import INCLUDE, Block, Page
-from scripts.problems import Problem
-from scripts.remembered import PAGES
+from scripts.ground.cache import PAGES
+from scripts.ground.problems import Problem
+from scripts.pages.finish import INCLUDE, localised
+from scripts.pages.page import Block, Page
 
 _KINDS = {"pre": "code", "td": "cell", "th": "cell", "dt": "term", "dd": "definition"}
 _KINDS |= {f"h{level}": "heading" for level in range(1, 7)} | dict.fromkeys(("li", "p", "summary", "div"), "text")

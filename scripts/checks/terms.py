@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from scripts.model import Pipeline, Term
-from scripts.pages import Page, prose
-from scripts.problems import Problem
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.ground.problems import Problem
+from scripts.pages.page import Page, prose
+from scripts.records.model import Pipeline, Term
+from scripts.records.vocabulary import LANGUAGES, Language
 
 
 def term_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:

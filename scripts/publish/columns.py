@@ -6,8 +6,8 @@ from typing import Literal
 
 import yaml
 
-from scripts.model import Pipeline
-from scripts.vocabulary import Record
+from scripts.records.model import Pipeline
+from scripts.records.vocabulary import Record
 
 Table = Literal["figures", "claims", "phrases", "sources", "terms"]
 TABLES: tuple[Table, ...] = ("figures", "claims", "phrases", "sources", "terms")
@@ -55,5 +55,5 @@ def codes(data: Pipeline) -> Codes:
 @cache
 def columns() -> Columns:
     """Return the description of all columns and codes."""
-    text = (Path(__file__).parents[1] / "columns.yml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("columns.yml").read_text(encoding="utf-8")
     return Columns.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
-from scripts import wording
-from scripts.addresses import page_path
-from scripts.model import Figure
-from scripts.pages import FRAGMENTS, Page
-from scripts.publish.citing import both, page_targets
-from scripts.publish.edition import Edition
-from scripts.publish.references import cite, plain
+from scripts.cite.citing import both, page_targets
+from scripts.cite.edition import Edition
+from scripts.cite.references import cite, plain
+from scripts.pages.addresses import page_path
+from scripts.pages.finish import INCLUDE, seen_from
+from scripts.pages.page import Page
+from scripts.pages.sources import FRAGMENTS
 from scripts.publish.rows import permalink, rows
-from scripts.vocabulary import LANGUAGES, Language
+from scripts.records.figures import Figure
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.words import wording
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_INCLUDE = re.compile(r'^--8<-- "([^"]+)"\s*$', re.MULTILINE)
 _LEFT_OUT = (
     re.compile(r'<details class="cite".*?\n</details>\n(?=\n|\Z)', re.DOTALL),  # said once, at the end of the page
     re.compile(r"<(script|style|form)\b.*?</\1>", re.DOTALL),
@@ -26,8 +26,8 @@ _LEFT_OUT = (
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIBED = re.compile(r"<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?(?=<tr\b|</t(?:r|head|body|foot|able)>)", re.DOTALL)  # whose end may be left out, as that of a cell
+_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)(?=</?t[hdr]\b|\Z)", re.DOTALL)
 _LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(#[^)\s]+)?\)")
 
 
@@ -90,8 +90,8 @@ def _said(edition: Edition, figure: Figure, language: Language) -> Iterator[tupl
 
 def _body(page: Page, fragments: dict[str, str], edition: Edition) -> str:
     """Return the page’s own text with its fragments, without markup that means nothing outside a browser."""
-    text = _FRONT_MATTER.sub("", page.source)
-    text = _INCLUDE.sub(lambda found: fragments.get(f"{FRAGMENTS}/{found.group(1)}", ""), text)
+    text = "\n".join(page.source.split("\n")[page.first - 1 :])
+    text = INCLUDE.sub(lambda found: seen_from(page.name, fragments.get(f"{FRAGMENTS}/{found['target']}", "")), text)
     text = _DRAWING.sub(lambda found: ". ".join(words.strip() for _, words in _DESCRIBED.findall(found.group(0))), text)
     text = _TABLE.sub(_piped, text)
     for pattern in _LEFT_OUT:
@@ -102,9 +102,9 @@ def _body(page: Page, fragments: dict[str, str], edition: Edition) -> str:
 
 def _piped(table: re.Match[str]) -> str:
     """Return an HTML table as a Markdown one; the first row is its head."""
-    head, *rest = (" | ".join(_CELL.findall(row)) for row in _ROW.findall(table.group(0)))
-    rule = " | ".join(":--" for _ in head.split(" | "))
-    return "\n".join(f"| {row} |" for row in (head, rule, *rest))
+    piped = [" | ".join(cell.strip() for cell in _CELL.findall(row)) for row in _ROW.findall(table.group(0))]
+    rule = [" | ".join(":--" for _ in row.split(" | ")) for row in piped[:1]]
+    return "\n".join(f"| {row} |" for row in (*piped[:1], *rule, *piped[1:]))
 
 
 def _absolute(found: re.Match[str], page: Page, edition: Edition) -> str:

@@ -4,21 +4,21 @@ where it will be published; a build writes the same files again with the site’
 from collections.abc import Iterable
 from functools import lru_cache
 
-from scripts import wording
-from scripts.publish import references
+from scripts.cite import references
+from scripts.cite.citing import Target, both, everything
+from scripts.cite.edition import Edition
+from scripts.cite.exports import FORMATS
+from scripts.cite.references import STYLES, Reference, Style, cite, plain
+from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
-from scripts.publish.citing import Target, both, everything
-from scripts.publish.edition import Edition
-from scripts.publish.exports import FORMATS
 from scripts.publish.feed import feed
 from scripts.publish.metadata import citation_cff
 from scripts.publish.package import NAME, claims_json, datapackage, figures_json, readme
-from scripts.publish.references import STYLES, Reference, Style, cite, plain
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables
 from scripts.publish.workbook import workbook
-from scripts.remembered import READINGS
-from scripts.vocabulary import LANGUAGES
+from scripts.records.vocabulary import LANGUAGES
+from scripts.words import wording
 
 # What only a build can make: an archive, a workbook, citations of pages, and feeds, whose ids are addresses.
 _MADE = (

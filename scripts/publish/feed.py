@@ -2,10 +2,10 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
-from scripts import wording
-from scripts.model import Correction, Pipeline
-from scripts.publish.edition import Edition
-from scripts.vocabulary import Language
+from scripts.cite.edition import Edition
+from scripts.records.model import Correction, Pipeline
+from scripts.records.vocabulary import Language
+from scripts.words import wording
 
 
 def feed(edition: Edition, language: Language) -> str:

@@ -3,15 +3,15 @@
 import json
 from typing import Any
 
-from scripts import wording
-from scripts.bibliography import Source
-from scripts.model import Figure, Observation
-from scripts.precision import bounds
-from scripts.publish.edition import Edition
+from scripts.cite.edition import Edition
+from scripts.cite.references import SITE_NAME
 from scripts.publish.package import LICENCE
-from scripts.publish.references import SITE_NAME
 from scripts.publish.rows import permalink
-from scripts.vocabulary import Language
+from scripts.records.bibliography import Source
+from scripts.records.figures import Figure, Observation
+from scripts.records.vocabulary import Language
+from scripts.rules.precision import bounds
+from scripts.words import wording
 
 _DOWNLOADS = {
     "figures.csv": "text/csv",

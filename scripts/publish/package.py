@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
+from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
-from scripts.publish.edition import Edition
 from scripts.publish.rows import inferred, interval, number, permalink
-from scripts.vocabulary import LANGUAGES, DerivedPrecision
+from scripts.records.vocabulary import LANGUAGES, DerivedPrecision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
 NAME = "xuan-yu-guan-yong"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.pages import Page
-from scripts.publish.citing import Target, block, figure_targets, files, page_targets
+from scripts.cite.citing import Target, block, figure_targets, files, page_targets
+from scripts.cite.edition import Edition
+from scripts.pages.page import Page
 from scripts.publish.companions import address, companions
 from scripts.publish.downloads import published
-from scripts.publish.edition import Edition
 from scripts.publish.metadata import page_metadata
 
 

@@ -3,13 +3,14 @@
 from decimal import Decimal
 from operator import attrgetter
 
-from scripts import wording
-from scripts.arithmetic import resolve
-from scripts.bibliography import Source
-from scripts.model import Claim, Derived, Figure, Observation, Phrase, Pipeline, Term
-from scripts.precision import bounds
 from scripts.publish.columns import Table
-from scripts.vocabulary import LANGUAGES, DerivedPrecision, Language
+from scripts.records.bibliography import Source
+from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.model import Claim, Phrase, Pipeline, Term
+from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language
+from scripts.rules.arithmetic import resolve
+from scripts.rules.precision import bounds
+from scripts.words import wording
 
 Cell = str | int | float | None
 Row = dict[str, Cell]

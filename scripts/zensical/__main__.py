@@ -7,13 +7,13 @@ from pathlib import Path
 
 from click import ClickException
 
-from scripts.addresses import read_redirects
-from scripts.build import main
-from scripts.gate import refuse_site, refuse_sources
-from scripts.generate import ROOT
-from scripts.in_place import staged
-from scripts.prepared import prepared
-from scripts.stylesheet import finish_assets
+from scripts import ROOT
+from scripts.built.gate import refuse_site, refuse_sources
+from scripts.pages.addresses import read_redirects
+from scripts.site.command import run
+from scripts.site.in_place import staged
+from scripts.site.ready import prepared
+from scripts.site.stylesheet import finish_assets
 from scripts.zensical.complete import assemble, complete_site
 from scripts.zensical.stage import read_config, stage
 
@@ -43,4 +43,4 @@ def _run(sources: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(builder=build))
+    sys.exit(run("zensical", __doc__, build))

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from posixpath import join, normpath
 
-from scripts.addresses import Redirects, redirect_pages, with_moved
-from scripts.finish import complete, localised, toned, valid
-from scripts.foreign import mark_chinese
-from scripts.front_matter import page_address
-from scripts.policy import with_policy
-from scripts.prepared import Prepared
-from scripts.search_index import write_indexes
-from scripts.site_map import site_map
-from scripts.stylesheet import THEME
-from scripts.writing import write_all
+from scripts.ground.writing import write_all
+from scripts.pages.addresses import Redirects, redirect_pages, with_moved
+from scripts.pages.finish import complete, localised, toned, valid
+from scripts.pages.foreign import mark_chinese
+from scripts.pages.policy import with_policy
+from scripts.site.front_matter import page_address
+from scripts.site.prepared import Prepared
+from scripts.site.search_index import write_indexes
+from scripts.site.site_map import site_map
+from scripts.site.stylesheet import THEME
 from scripts.zensical.stage import END_OF_TEXT
 
 _ADDRESS = re.compile(r'(?P<start>\s(?:href|src|data-base)=")(?P<address>[^":?#]*)(?P<rest>[^":]*")')

@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from scripts.finish import insert_notes, site_version, with_fragments
-from scripts.front_matter import front_matter
-from scripts.prepared import Prepared
-from scripts.sources import page_files
-from scripts.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
-from scripts.writing import write_all
+from scripts.ground.writing import write_all
+from scripts.pages.finish import insert_notes, site_version, with_fragments
+from scripts.pages.sources import page_files
+from scripts.site.front_matter import front_matter
+from scripts.site.prepared import Prepared
+from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
 
 END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment

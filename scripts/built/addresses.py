@@ -1,0 +1,68 @@
+"""Check that no published address has vanished, with all else about the built site: `python -m scripts.built.addresses`.
+
+With --record it adds what the site holds now to the list, which is done at a release.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts import ROOT
+from scripts.built.policy import policy_problems
+from scripts.built.site import BuiltPage, BuiltSite, read_site, site_problems
+from scripts.ground.problems import Problem, hints, report
+from scripts.ground.writing import replace
+from scripts.pages.addresses import RELEASED_FILE, Addresses, Redirects, dump_released, read_redirects, read_released
+
+_DOWNLOADS = ("data/**/*", "assets/charts/*", "assets/social-*.png", "*.txt", "*.xml")
+_PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//details/@id | .//figure/@id | .//span/@id | .//p/@id"
+
+
+def addresses(site: BuiltSite) -> Addresses:
+    """Return every address of a built site that a reader may keep, with the places on it."""
+    pages = {path.removesuffix("index.html") or "./": _places(page) for path, page in site.pages.items() if path != "404.html"}
+    files = (path for pattern in _DOWNLOADS for path in site.folder.glob(pattern) if path.is_file())
+    return pages | {path.relative_to(site.folder).as_posix(): set() for path in files}
+
+
+def _places(page: BuiltPage) -> set[str]:
+    return {str(id) for article in page.root.iter("article") for id in article.xpath(_PLACES)}
+
+
+def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects) -> Iterator[Problem]:
+    """Yield one problem for each published address or place that is not in the built site."""
+    now = addresses(site) | ({} if site.url else {"sitemap.xml": set()})  # which only a site at an address can have
+    for number, (address, anchors) in enumerate(sorted(released.items()), start=3):
+        if address not in now:
+            yield Problem.at(RELEASED_FILE, number, address, "built-address", **hints(address, now))
+        elif address.removeprefix("en/") not in redirects:
+            for anchor in sorted(anchors - now[address]):
+                yield Problem.at(RELEASED_FILE, number, address, "built-place", anchor=anchor, **hints(anchor, now[address]))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the built site, or record its addresses; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.built.addresses", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site")
+    parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
+    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
+    parser.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if not (options.site / "index.html").is_file():
+        return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was checked. / 没有检查。")
+    site = read_site(options.site, options.site_url, options.repo_url)
+    released, redirects = read_released(options.root), read_redirects(options.root)
+    if options.record:
+        now = addresses(site)
+        merged = {address: released.get(address, set()) | now.get(address, set()) for address in released | now}
+        replace(options.root / RELEASED_FILE, dump_released(merged))
+        print(f"{RELEASED_FILE} is written; commit it. / 已写入，请提交。")
+        return 0
+    problems = [*site_problems(site), *policy_problems(site), *address_problems(site, released, redirects)]
+    return report(problems, "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

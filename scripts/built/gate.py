@@ -1,0 +1,102 @@
+"""What no build lets through: faults of fact, number, link, language, address and policy, in the sources and in the built site.
+
+How a page is worded and written is for `make check` and the tests (the problems whose `kind` in messages.yml is “style”).
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+from scripts.ground.cache import keep, read_kept
+from scripts.ground.problems import Problem
+from scripts.pages.addresses import read_redirects, read_released
+
+_SOURCES = (
+    "docs/**/*",
+    "scripts/**/*.py",
+    "scripts/**/*.yml",
+    "scripts/**/*.txt",
+    "scripts/render/templates/*",
+    "mkdocs.yml",
+    "CITATION.cff",
+)
+_MADE_OF = (
+    "docs/**/*.md",
+    "overrides/**/*.html",
+    "scripts/render/templates/*",
+    "mkdocs.yml",
+)  # what pages are made of
+_CACHE = ".cache/sound.json"
+_QUOTED = re.compile("“([^”]+)”")
+
+
+def refuse_sources(root: Path, already: Iterable[Problem] = ()) -> None:
+    """Raise PluginError with every fault of the sources below `root`; sources once found sound are not read again."""
+    key = _key(root)
+    if read_kept(root / _CACHE, key):
+        return
+    from scripts.checks.run import problems  # noqa: PLC0415 (takes a second, and most builds find the sources as they were)
+
+    _refuse({*already, *(problem for problem in problems(root, in_build=True) if problem.kind != "style")})
+    keep(root / _CACHE, key, True)
+
+
+def refuse_site(root: Path, folder: Path, url: str, repository: str = "") -> None:
+    """Raise PluginError with every fault of the site built for the addresses into `folder`, and on warnings of MkDocs."""
+    from scripts.built.addresses import address_problems  # noqa: PLC0415 (a preview does without lxml)
+    from scripts.built.policy import policy_problems  # noqa: PLC0415
+    from scripts.built.site import read_site, site_problems  # noqa: PLC0415
+
+    site = read_site(folder, url, repository)
+    found = [*site_problems(site), *policy_problems(site), *address_problems(site, read_released(root), read_redirects(root))]
+    _refuse(_traced(root, found))
+    counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+    if any(counter.get_counts() for counter in counters):
+        raise PluginError("MkDocs warned of what is said above. / MkDocs 发出了上面的警告。")
+
+
+def _refuse(found: Iterable[Problem]) -> None:
+    if lines := [str(problem) for problem in sorted(set(found))]:
+        raise PluginError("\n" + "\n".join(lines))
+
+
+def _key(root: Path) -> str:
+    digest = blake2b()
+    for path in sorted(path for pattern in _SOURCES for path in root.glob(pattern) if path.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _traced(root: Path, found: Iterable[Problem]) -> list[Problem]:
+    """Name the source that brought a fault instead of the built page, where one line of one holds what the problem quotes."""
+    problems = list(found)
+    texts = _texts(root) if problems else {}
+    traced = (
+        next((replace(problem, path=path, line=line) for path, line in _places(problem, texts)), problem) for problem in problems
+    )
+    return list({(problem.path, problem.line, problem.en): problem for problem in traced}.values())  # a template is in every page
+
+
+def _texts(root: Path) -> dict[str, list[str]]:
+    paths = (path for pattern in _MADE_OF for path in sorted(root.glob(pattern)))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in paths}
+
+
+def _places(problem: Problem, texts: dict[str, list[str]]) -> Iterator[tuple[str, int]]:
+    """Yield where the sources hold what a problem of a built page quotes, the source of that page first."""
+    if not problem.path.startswith("site/"):
+        return
+    page, language = problem.path.removeprefix("site/").removesuffix("index.html").rstrip("/"), "zh"
+    if f"{page}/".startswith("en/"):
+        page, language = page.removeprefix("en").lstrip("/"), "en"
+    own = f"docs/{page or 'index'}.{language}.md"
+    first = "mkdocs.yml" if problem.key == "navigation-language" else own
+    for path in sorted(texts, key=lambda path: (path != first, path)):
+        for quoted in _QUOTED.findall(problem.en):
+            yield from ((path, line) for line, row in enumerate(texts[path], 1) if quoted in row)

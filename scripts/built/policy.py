@@ -1,0 +1,52 @@
+"""The policy of each built page: it is there, and the page holds no script that is not ours and nothing that the policy blocks."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from scripts.built.site import BuiltPage, BuiltSite, fault
+from scripts.ground.problems import Problem
+from scripts.pages.policy import hash_source, own_scripts, policy
+from scripts.rules.plain_text import unseen
+
+_BLOCKED = (
+    "//style | //*[@style] | //*[@*[starts-with(name(), 'on')]] | //iframe | //frame | //object | //embed | //base | //form[@action]"
+    " | //body//meta | //body//link"
+)
+_OWN_FILE = re.compile(r"(?:[\w./-]*/)?assets/script\.(?:\w+\.)?js")
+
+
+def policy_problems(site: BuiltSite) -> Iterator[Problem]:
+    """Yield every problem with the policies of the built site."""
+    for page in site.pages.values():
+        if _first(page) != policy():
+            yield fault(page, None, "policy-missing")
+        for element in page.root.xpath(_BLOCKED):
+            tag = html.tostring(element, encoding="unicode").split(">")[0]
+            yield fault(page, element, "policy-blocks", tag=tag[:80])
+        for script in page.root.iter("script"):
+            if not _is_ours(script):
+                text = (script.get("src") or script.text or "").strip().split("\n")[0][:60]
+                yield fault(page, script, "script-foreign", text=text)
+        if not (text := "".join(page.root.itertext()).replace("\n", "").replace("\t", "")).isprintable() and (
+            found := unseen(text)
+        ):
+            yield fault(page, None, "text-unseen", found=found)
+
+
+def _is_ours(script: html.HtmlElement) -> bool:
+    if script.get("type") == "application/ld+json":  # data, which browsers never run
+        return True
+    source = script.get("src")
+    return bool(_OWN_FILE.fullmatch(source)) if source else hash_source(script.text or "") in own_scripts()
+
+
+def _first(page: BuiltPage) -> str | None:
+    """Return the policy of a page, if nothing that loads or runs stands before it."""
+    for element in page.root.xpath("//head/*"):
+        if str(element.get("http-equiv")).lower() == "content-security-policy":
+            return str(element.get("content"))
+        if element.tag != "meta":
+            return None
+    return None

@@ -1,0 +1,191 @@
+"""Check the built pages: links, anchors, languages, metadata. `python -m scripts.built.site --external` lists outside links."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from scripts.ground.problems import Problem, report
+from scripts.records.vocabulary import Language
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+_REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One HTML file; `path` is relative to the site, `language` follows from the folder."""
+
+    path: str
+    language: Language
+    root: html.HtmlElement
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        return {str(value) for value in self.root.xpath("//@id | //a/@name")}
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether this is no page but the sign of one that has moved."""
+        return bool(self.root.xpath("//meta[@http-equiv='refresh']"))
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A folder of built pages, the address that they were built for, and that of their repository; either may be empty."""
+
+    folder: Path
+    url: str
+    pages: dict[str, BuiltPage]
+    repository: str = ""
+
+    def holds(self, address: str) -> bool:
+        """Whether an address leads to the site: of site and repository on one host, the one whose address it begins with at length."""
+        inside, outside = (_below(address, base) for base in (self.url, self.repository))
+        return bool(inside) and inside >= outside if urlsplit(address).scheme or urlsplit(address).netloc else True
+
+
+def _below(address: str, base: str) -> int:
+    """Return how long the address is that another lies below, 0 where it does not."""
+    base = base.rstrip("/")
+    return len(base) if base and re.match(re.escape(base) + "(?:[/?#]|$)", address) else 0
+
+
+def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
+    """Return every HTML page below `folder`, built for the address `url` from the sources at `repository`."""
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        pages[name] = BuiltPage(name, "en" if name.startswith("en/") else "zh", html.parse(str(path)).getroot())
+    return BuiltSite(folder, url, pages, repository)
+
+
+def site_problems(site: BuiltSite) -> Iterator[Problem]:
+    """Yield every problem in the built site."""
+    for page in site.pages.values():
+        for element, address in references(page):
+            yield from _reference_problems(site, page, element, address)
+        if page.path != "404.html" and not page.leads_on:
+            yield from _metadata_problems(site, page)
+            yield from _language_problems(page)
+
+
+def references(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
+    """Yield every element that refers to an address, with the address."""
+    for tag, attribute in _REFERENCES:
+        for element in page.root.iter(tag):
+            if address := element.get(attribute):
+                yield element, address
+    for element in page.root.xpath("//meta[@property='og:image']"):
+        yield element, str(element.get("content"))
+
+
+def external_links(site: BuiltSite) -> list[str]:
+    """Return the addresses outside the site that its pages link to, sorted, once each."""
+    addresses = {address for page in site.pages.values() for element, address in references(page) if element.tag == "a"}
+    return sorted(address for address in addresses if urlsplit(address).scheme in {"http", "https"})
+
+
+def fault(page: BuiltPage, element: html.HtmlElement | None, key: str, **values: object) -> Problem:
+    """Return the problem `key` at the line of an element, or of the page."""
+    line = (element.sourceline if element is not None else None) or 1
+    return Problem.at(f"site/{page.path}", line, page.path, key, **values)
+
+
+def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElement, address: str) -> Iterator[Problem]:
+    parts = urlsplit(address)
+    if not site.holds(address):
+        if parts.scheme not in {"mailto", "tel"} and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
+            yield fault(page, element, "external-address", address=address)
+        elif element.tag != "a" and element.get("rel") != "canonical":
+            yield fault(page, element, "third-party", address=address)
+        return
+    target = _target(site, page, address)
+    if not (site.folder / target).is_file():
+        yield fault(page, element, "built-link", address=address)
+        return
+    other = site.pages.get(target)
+    if other and parts.fragment and unquote(parts.fragment) not in other.anchors:
+        yield fault(page, element, "built-anchor", address=address)
+    is_switch = "hreflang" in element.attrib or page.path == "404.html" or element.get("rel") == "canonical"
+    if other and other.language != page.language and not is_switch:
+        yield fault(page, element, "crosses-languages", address=address)
+
+
+def _target(site: BuiltSite, page: BuiltPage, address: str) -> str:
+    """Return the file, relative to the site, that an address inside the site leads to from `page`."""
+    path = urlsplit(address).path
+    if not path:
+        return page.path
+    if path.startswith("/"):
+        path = path.removeprefix(urlsplit(site.url).path.rstrip("/"))
+    else:
+        path = f"{page.path.rpartition('/')[0]}/{path}"
+    target = normpath(unquote(path).lstrip("/") or ".")
+    return normpath(f"{target}/index.html") if (site.folder / target).is_dir() else target
+
+
+def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
+    other = f"en/{page.path}" if page.language == "zh" else page.path.removeprefix("en/")
+    address, twin = (site.url + path.removesuffix("index.html") for path in (page.path, other))
+    zh, en = (address, twin) if page.language == "zh" else (twin, address)
+    alternates = {str(link.get("hreflang")): str(link.get("href")) for link in page.root.xpath("//head/link[@hreflang]")}
+    language = _HTML_LANGUAGE[page.language]
+    holds = {
+        "title": bool((page.root.findtext(".//title") or "").strip()),
+        "description": bool(page.root.xpath("//meta[@name='description'][normalize-space(@content)]")),
+        f"lang={language}": page.root.get("lang") == language,
+        f"canonical={address}": page.root.xpath("//link[@rel='canonical']/@href") == ([address] if site.url else []),
+        "hreflang": alternates == ({"zh-Hans": zh, "en": en, "x-default": zh} if site.url else {}),
+    }
+    for name in (name for name, held in holds.items() if not held):
+        yield fault(page, None, "metadata", name=name)
+    if other not in site.pages:
+        yield fault(page, None, "built-half", wanted=other)
+
+
+def _language_problems(page: BuiltPage) -> Iterator[Problem]:
+    """English pages mark every Han character as Chinese; their navigation holds none but the table of contents."""
+    if page.language == "en":
+        for text in page.root.xpath("//body//text()[not(ancestor::*[@lang='zh-Hans']) and not(ancestor::script)]"):
+            if _HAN.search(text):
+                around = text.getparent()
+                in_navigation = around.xpath("ancestor-or-self::*[self::nav or self::header or self::footer]")
+                key = "navigation-language" if in_navigation else "han-unmarked"
+                yield fault(page, around, key, text=text.strip())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check `site/`, or list its outside links; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.built.site", description=__doc__)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
+    parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
+    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
+    parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
+    options = parser.parse_args(arguments)
+    if not (options.site / "index.html").is_file():
+        print(
+            f"{options.site} holds no site; run “make build” first. / {options.site} 里没有网站；请先运行“make build”。",
+            file=sys.stderr,
+        )
+        return 1
+    site = read_site(options.site, options.site_url, options.repo_url)
+    if options.external:
+        print("\n".join(external_links(site)))
+        return 0
+    return report(
+        site_problems(site),
+        "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Every check of the data file, the generated files and the pages, without a build."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.checks.bounds import bound_problems
+from scripts.checks.copied import copied_problems
+from scripts.checks.counts import count_problems
+from scripts.checks.coverage import coverage_problems
+from scripts.checks.forms import form_problems, without_echoes
+from scripts.checks.links import link_problems
+from scripts.checks.markup import markup_problems
+from scripts.checks.numbers import number_problems
+from scripts.checks.parity import parity_problems
+from scripts.checks.prose import prose_problems, text_problems
+from scripts.checks.shown import shown_problems
+from scripts.checks.terms import term_problems
+from scripts.cite.edition import edition_of
+from scripts.ground.problems import DataError, Problem
+from scripts.pages.freshness import read_stamps
+from scripts.pages.page import Page
+from scripts.pages.read import read_pages
+from scripts.publish.downloads import committed
+from scripts.publish.generated import stale_problems
+from scripts.records.load import DATA_FILE, Document, load
+from scripts.records.released import read_release, release_problems
+from scripts.render.images import image_problems
+from scripts.render.render import SCHEMA_FILE, environment, render, schema
+from scripts.rules.every import data_problems
+
+
+def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = False) -> list[Problem]:
+    """Return every problem found; generated files are compared when the data file is sound, since no command writes them before.
+
+    A build asks for no style, whose linters take as long as all else.
+    """
+    try:
+        pages = read_pages(root) if pages is None else pages
+        doc = load(root)
+    except DataError as error:
+        return error.problems
+    disorder = data_problems(doc)
+    said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
+    found = [*disorder, *_said_once(said, disorder, doc)]
+    if {problem.key for problem in disorder} <= _OF_VALUES:
+        found += _release_problems(root, pages, doc, compare_files=not disorder)
+    return found
+
+
+# Faults of a record with which pages and tables can be rendered none the less.
+_OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", "sources-agree", "parts-sum", "derived-value"}
+
+
+def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_files: bool) -> list[Problem]:
+    """Compare with the last release and, when the data is sound and a command can mend them, with the committed files."""
+    try:
+        edition = edition_of(environment(), doc.data, read_release(root))
+    except DataError as error:
+        return error.problems
+    found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
+    if compare_files:
+        files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
+        found += [*stale_problems(root, files), *image_problems(root, files)]
+    return found
+
+
+def _form_problems(root: Path, pages: list[Page], doc: Document) -> Iterator[Problem]:
+    """Yield what is wrong of form: no build is stopped by it. What stands in no known form is not compared with what is shown."""
+    unknown = list(form_problems(pages))
+    yield from unknown
+    yield from shown_problems(root, [page for page in pages if page.path not in {problem.path for problem in unknown}])
+    yield from prose_problems(root, pages)
+    yield from text_problems(doc)
+
+
+def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
+    titles = [source.title.zh for source in doc.data.sources if source.title]
+    names = [term.zh for term in doc.data.terms]
+    return [
+        *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+        *markup_problems(pages),
+        *count_problems(pages, doc),
+        *number_problems(pages, doc.data),
+        *parity_problems(pages, read_stamps(root), doc.data),
+        *term_problems(pages, doc.data),
+        *([] if in_build else _form_problems(root, pages, doc)),
+        *copied_problems(root, pages, titles + names),
+        *coverage_problems(pages, doc),
+    ]
+
+
+def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:
+    """Gather what pages say against a record that is itself at fault: which of them is wrong, only the editor knows."""
+    wrong = [
+        ((kind, index), record.id)
+        for kind in ("figures", "derived")
+        for index, record in enumerate(getattr(doc.data, kind))
+        if record.id in {problem.id for problem in disorder}
+    ]
+    for steps, id in wrong:
+        against = [problem for problem in found if problem.key == "number-description" or problem.about == id]
+        against = [problem for problem in against if problem.path != DATA_FILE]
+        if against:
+            found = [problem for problem in found if problem not in against]
+            place = f"{min(against).path}:{min(against).line}"
+            found.append(doc.problem((*steps, "observations", 0, "quote"), id, "number-follows", count=len(against), place=place))
+    return found

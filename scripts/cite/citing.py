@@ -1,0 +1,106 @@
+"""The block “cite this” of a card or page, and the files of it for reference managers."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from scripts.cite import references
+from scripts.cite.edition import Edition
+from scripts.cite.exports import FORMATS
+from scripts.cite.references import Reference, Style, cite
+from scripts.pages.addresses import page_path
+from scripts.pages.foreign import mark_chinese
+from scripts.pages.page import Page
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.words import wording
+
+HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+_MARK = "\x01"  # stands for the site’s address until it is marked up, so that no address is ever empty
+_FORMAT_NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+
+
+class _Shown(NamedTuple):
+    key: Style
+    name: str
+    lang: str = ""
+
+
+_SHOWN = (_Shown("gbt-2025", "GB/T 7714-2025"), _Shown("apa", "APA 7", "en"))
+
+Titles = dict[Language, str]
+
+
+class Target(NamedTuple):
+    """A card or page to cite: its id, its titles, and its address below the site’s root without language."""
+
+    id: str
+    titles: Titles
+    path: str
+
+
+def figure_targets(edition: Edition) -> list[Target]:
+    """Return every card as something to cite."""
+    return [
+        Target(figure.id, references.titles(figure.label.zh, figure.label.en), f"figures/#{figure.id}")
+        for figure in edition.data.figures
+    ]
+
+
+def page_targets(pages: list[Page]) -> dict[str, Target]:
+    """Return every page as something to cite, by name; a page that lacks a half goes by the title it has."""
+    found: dict[str, Target] = {}
+    for page in pages:
+        known = found[page.name].titles if page.name in found else references.titles(page.title, page.title)
+        found[page.name] = Target(page.name.replace("/", "-"), known | {page.language: page.title}, page_path(page.name))
+    return found
+
+
+def both(edition: Edition, target: Target, language: Language) -> list[Reference]:
+    """Return what to cite: the main report for the number, and the place on this site for the compilation, if its address is known."""
+    if not edition.site:
+        return [references.report(edition.primary)]
+    url = f"{edition.home(language)}{target.path}"
+    place = references.page(f"{target.id}-{language}", target.titles, language, url, edition.release)
+    return [references.report(edition.primary), place]
+
+
+def everything(edition: Edition, targets: Iterable[Target]) -> list[Reference]:
+    """Return all that can be cited: every source, and at an address the site, its pages and its cards in both languages."""
+    all_targets = (Target("site", references.SITE_NAME, ""), *targets)
+    places = [place for target in all_targets for language in LANGUAGES for place in both(edition, target, language)[1:]]
+    return [*map(references.report, edition.data.sources), *places]
+
+
+def block(edition: Edition, target: Target, language: Language, *, to_root: str, is_page: bool) -> str:
+    """Return the block as HTML; a build puts the site’s address before those it marks; `to_root` leads to the site’s root."""
+    labels = wording.labels(language)
+    report, place = both(edition.at(_MARK), target, language)
+    context = {
+        "t": labels | wording.PUNCTUATION[language],
+        "summary": labels["cite_page" if is_page else "cite_figure"],
+        "references": [(labels["cite_report"], report), (labels["cite_site"], place)],
+        "styles": _SHOWN,
+        "html_language": HTML_LANGUAGE,
+        "marked": _marked,
+        "files": [(_FORMAT_NAMES[form], f"{to_root}data/cite/{language}/{target.id}.{form}") for form in FORMATS],
+    }
+    return edition.environment.get_template("cite.html.j2").render(context)
+
+
+def _marked(reference: Reference, style: Style) -> str:
+    """Return the citation as HTML, with the site’s address marked where it has to be completed."""
+    text = escape(cite(reference, style), quote=False).replace("&lt;cite&gt;", "<cite>").replace("&lt;/cite&gt;", "</cite>")
+    if reference.version:
+        text = text.replace(reference.url, f'<span class="address">{reference.url.removeprefix(_MARK)}</span>')
+    return mark_chinese(text) if style == "apa" else text  # the one style that is English in both halves
+
+
+def files(edition: Edition, targets: list[Target]) -> dict[str, bytes]:
+    """Return the files for reference managers as path below the site’s root -> content."""
+    found: dict[str, bytes] = {}
+    for target in targets:
+        for language in LANGUAGES:
+            entries = both(edition, target, language)
+            for form, write in FORMATS.items():
+                found[f"data/cite/{language}/{target.id}.{form}"] = write(entries).encode("utf-8")
+    return found

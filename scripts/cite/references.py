@@ -1,0 +1,143 @@
+"""What can be cited, and how: GB/T 7714 of 2025 and of 2015, and APA 7, for a newspaper report and for a page of this site.
+
+Styles in use: GB/T 7714-2025 (in force since 1 July 2026) sets Chinese entries with full-width commas, colons and brackets and
+drops the date of access from newspapers, not from web pages; GB/T 7714-2015 is half-width and keeps it for both.
+Text between <cite> and </cite> is the title that APA sets in italics.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from scripts.records.bibliography import Source
+from scripts.records.released import Release
+from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.words import wording
+
+Style = Literal["gbt-2025", "gbt-2015", "apa"]
+STYLES: tuple[Style, ...] = ("gbt-2025", "gbt-2015", "apa")
+
+SITE_NAME: dict[Language, str] = {"zh": "选育管用", "en": "Select–develop–manage–use"}
+EDITORS: dict[Language, str] = {"zh": "选育管用编者", "en": "The editors of Select–develop–manage–use"}
+# Stands for the day on which a reader looked, which only the reader knows.
+READ_ON: dict[Language, str] = {"zh": "引用日期", "en": "date of access"}
+_HALF_WIDTH = str.maketrans({"，": ", ", "：": ": ", "（": "(", "）": ")"})
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One thing to cite. A report has authors and a newspaper; a page of this site has a version instead."""
+
+    key: str
+    language: Language
+    title: str
+    url: str
+    issued: str
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    accessed: str = ""
+    apa_authors: tuple[str, ...] = ()
+    apa_title: str = ""
+    apa_container: str = ""
+    version: str = ""
+
+    @property
+    def is_report(self) -> bool:
+        """Whether this is a newspaper report rather than a page of this site."""
+        return bool(self.container) and not self.version
+
+
+def report(source: Source) -> Reference:
+    """Return the reference to a report, as its own language writes it."""
+    title, container = source.title, source.container
+    romanized = source.romanized
+    translated = f" [{title.en}]" if title else ""
+    return Reference(
+        key=source.id,
+        language="zh",
+        title=(title or source.label).zh,
+        url=source.url or "",
+        issued=source.issued,
+        authors=tuple(source.authors),
+        container=container.zh if container else "",
+        accessed=source.accessed,
+        apa_authors=tuple(romanized.authors) if romanized else tuple(source.authors),
+        apa_title=f"{romanized.title}{translated}" if romanized else f"{(title or source.label).zh}{translated}",
+        apa_container=container.en if container else "",
+    )
+
+
+def page(key: str, titles: dict[Language, str], language: Language, url: str, release: Release) -> Reference:
+    """Return the reference to a page or card of this site at its permanent address; `titles` in both languages."""
+    english = f" [{titles['en']}]" if language == "zh" else ""
+    name = SITE_NAME[language] + (f" [{SITE_NAME['en']}]" if language == "zh" else "")
+    return Reference(
+        key=key,
+        language=language,
+        title=titles[language],
+        url=url,
+        issued=release.date,
+        authors=(EDITORS[language],),
+        container=SITE_NAME[language],
+        apa_title=titles[language] + english,
+        apa_container=name,
+        version=release.version,
+    )
+
+
+def cite(reference: Reference, style: Style) -> str:
+    """Return the reference in one style; titles in italics stand between <cite> and </cite>."""
+    return {"gbt-2025": _gbt_2025, "gbt-2015": _gbt_2015, "apa": _apa}[style](reference)
+
+
+def plain(citation: str) -> str:
+    """Return a citation without the marks for italics."""
+    return re.sub(r"</?cite>", "", citation)
+
+
+def _gbt_2025(reference: Reference) -> str:
+    if reference.is_report:
+        title = reference.title
+        authors = "，".join(reference.authors)
+        return f"{authors}. {title}[N/OL]. {reference.container}，{reference.issued}. {reference.url}."
+    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
+    return entry if reference.language == "zh" else _half_width(entry)
+
+
+def _gbt_2015(reference: Reference) -> str:
+    if reference.is_report:
+        title = _half_width(reference.title)
+        authors = ", ".join(reference.authors)
+        return f"{authors}. {title}[N/OL]. {reference.container}, {reference.issued}[{reference.accessed}]. {reference.url}."
+    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
+    return _half_width(entry)
+
+
+def _apa(reference: Reference) -> str:
+    day = wording.date(reference.issued, "en")
+    number, month, year = day.split(" ")
+    date = f"({year}, {month} {number})"
+    if reference.is_report:
+        *rest, last = reference.apa_authors
+        authors = f"{', '.join(rest)}, & {last}" if rest else last
+        return f"{authors} {date}. {reference.apa_title}. <cite>{reference.apa_container}</cite>. {reference.url}"
+    version = f"(Version {reference.version})"
+    if reference.title == reference.container:
+        return f"<cite>{reference.apa_container}</cite> {version}. {date}. {reference.url}"
+    return f"{reference.apa_title}. {date}. In <cite>{reference.apa_container}</cite> {version}. {reference.url}"
+
+
+def _site_title(reference: Reference) -> str:
+    """Return name of the site, title of the page and version, as title and other title information."""
+    version = wording.word("labels", "version", reference.language).format(version=reference.version)
+    parts = dict.fromkeys((reference.container, reference.title, version))
+    return "：".join(parts)
+
+
+def _half_width(text: str) -> str:
+    return text.translate(_HALF_WIDTH)
+
+
+def titles(zh: str, en: str) -> dict[Language, str]:
+    """Return a title in both languages by language code."""
+    return dict(zip(LANGUAGES, (zh, en), strict=True))

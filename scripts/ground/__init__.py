@@ -1,0 +1,1 @@
+"""What everything stands on: located problems, writing in one step, what was worked out before, progress, the browser."""

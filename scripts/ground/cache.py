@@ -1,0 +1,45 @@
+"""What was worked out before is not worked out again: in .cache from one build to the next, in memory while records are the same ones.
+
+At each save of a preview, one page of all is another.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from scripts.ground.writing import replace
+
+PAGES = 1024  # as many pages are at hand, with what was found of each
+READINGS = 4  # of the data file
+
+Given = ParamSpec("Given")
+One = TypeVar("One")
+
+
+def read_kept(file: Path, key: str) -> Any:
+    """Return what `file` keeps under this key; none when it keeps nothing, something under another key, or cannot be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads(file.read_bytes())
+        if kept["key"] == key:
+            return kept["value"]
+    return None
+
+
+def keep(file: Path, key: str, value: Any) -> None:
+    """Leave a value for the next build; a checkout that cannot be written builds all the same, only slower."""
+    with suppress(OSError):
+        replace(file, json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":")))
+
+
+def remembered(look: Callable[Given, Iterable[One]]) -> Callable[Given, tuple[One, ...]]:
+    """Return `look` with its answers as tuples, kept for the last records it was given; these are told apart by who they are."""
+
+    @lru_cache(maxsize=PAGES)
+    @wraps(look)
+    def answer(*given: Given.args, **named: Given.kwargs) -> tuple[One, ...]:
+        return tuple(look(*given, **named))
+
+    return answer  # type: ignore[return-value]

@@ -1,0 +1,97 @@
+"""The last touches on a page while it is built; light to import, since every build does."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from scripts.pages.addresses import page_path
+from scripts.pages.boxes import default_title
+from scripts.records.languages import Language
+from scripts.words.dictionary import word
+
+INCLUDE = re.compile(r"^(?P<indent> *)--8<-- ([\"'])(?P<target>.+?)\2[ \t]*$", re.MULTILINE)
+PLACEHOLDER = "<!-- stale-sections -->"
+# A box that names no title has its kind for one: <div class="admonition note"> and <details class="note">.
+_BOX_TITLE = re.compile(
+    r'(<(?:div|details) class="(?:admonition )?([\w-]+)[^>]*>\s*<(?:p class="admonition-title"|summary)>)([^<]*)(</)'
+)
+_BACK_LINK = re.compile(r"Jump back to footnote (\d+) in the text")
+_HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…—"
+_GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
+_UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
+_FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
+_ADDRESS = '<span class="address">'
+_AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
+
+
+def with_fragments(markdown: str, name: str, fragments: Path) -> str:
+    """Return the page `name` (“guide/questions.zh”); in a folder, its fragments are filled in, whose addresses start at docs/."""
+    if "/" not in name:
+        return markdown  # the engine fills them in
+
+    def filled(found: re.Match[str]) -> str:
+        path = fragments / found["target"]
+        text = path.read_text(encoding="utf-8") if path.is_file() else found[0]
+        return "\n".join(found["indent"] + row if row else row for row in seen_from(name[:-3], text).split("\n"))
+
+    return INCLUDE.sub(filled, markdown)
+
+
+def seen_from(page: str, fragment: str) -> str:
+    """Return a fragment, whose links start at docs/ and other addresses at a page there, as a page in a folder must give them."""
+    files, pages = "../" * page.count("/"), "../" * (page_path(page).count("/") - 1)
+    return _UPWARD.sub(rf"\g<0>{pages}", _LINK.sub(rf"\g<0>{files}", fragment))
+
+
+def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) -> str:
+    """Return the page with `note` under each heading whose id is in `behind`, and `listing` where the page asks for it."""
+    rows = []
+    for row in markdown.split("\n"):
+        rows.append(row)
+        if row.startswith("#") and any(f"{{#{id}}}" in row for id in behind):
+            rows += ["", f'!!! translation "{note}"', ""]
+    return "\n".join(rows).replace(PLACEHOLDER, listing)
+
+
+def complete(html: str, site: str) -> str:
+    """Return the page with its citations at the site’s address; without one, only the report can be cited."""
+    html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html)
+    return html.replace(_ADDRESS, f"{_ADDRESS}{site}")
+
+
+def localised(html: str, language: Language) -> str:
+    """Return the text of a page with what the Markdown engine says by itself in its language, and Han lines joined without a gap."""
+    html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
+    html = _BACK_LINK.sub(word("labels", "footnote_back", language), html)
+    return "".join(part if code else _GAP.sub("", part) for code, part in _apart(html))
+
+
+def toned(html: str, tones: Mapping[str, str]) -> str:
+    """Return the page whose links to figures have the tone of their own stage, wherever they stand; `tones` by id of a figure."""
+    return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
+
+
+def valid(page: str) -> str:
+    """Return the whole page without the attribute that the theme gives to boxes to tick, and HTML to fields of text alone."""
+    return _TOGGLE.sub(r"\1", page)
+
+
+def _titled(found: re.Match[str], language: Language) -> str:
+    opening, kind, title, end = found.groups()
+    return f"{opening}{default_title(kind, language) if title == kind.capitalize() else title}{end}"
+
+
+def _apart(html: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text in parts, with whether each is code, whose lines stay."""
+    for number, part in enumerate(_PREFORMATTED.split(html)):
+        yield number % 2 == 1, part
+
+
+def site_version(root: Path) -> str:
+    """Return the version in pyproject.toml, which readers quote when they report a problem; empty without that file."""
+    path = root / "pyproject.toml"
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"]) if path.is_file() else ""

@@ -1,0 +1,48 @@
+"""When each page last changed, from git alone: a clock or a file's own date would differ from one copy to the next."""
+
+import subprocess
+from pathlib import Path
+
+from scripts.pages.page import Page
+from scripts.pages.sources import DOCS, FRAGMENTS
+
+
+def page_dates(root: Path, pages: list[Page]) -> dict[str, str]:
+    """Return page path -> ISO date of the last commit to it or to a part it includes; empty where git cannot tell."""
+    committed = _last_commits(root)
+    dates = {}
+    for page in pages:
+        parts = [page.path, *(f"{FRAGMENTS}/{include.target}" for include in page.includes)]
+        known = [committed[part] for part in parts if part in committed]
+        if known:
+            dates[page.path] = max(known)
+    return dates
+
+
+def last_date(root: Path) -> str:
+    """Return the ISO date of the last commit; empty where git cannot tell."""
+    return _git(root, "log", "-1", "--format=%cs").strip()
+
+
+def _last_commits(root: Path) -> dict[str, str]:
+    """Return path -> date of its newest commit; empty without git, and in a shallow clone, whose oldest commit seems to touch all."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    found: dict[str, str] = {}
+    date = ""
+    for line in _git(
+        root, "-c", "core.quotepath=off", "log", "--relative", "--format=%x00%cs", "--name-only", "--", DOCS
+    ).splitlines():
+        if line.startswith("\0"):
+            date = line[1:]
+        elif line:
+            found.setdefault(line, date)
+    return found
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""

@@ -1,0 +1,1 @@
+"""“make serve”: its server, the faults it shows, the pages it keeps."""

@@ -1,0 +1,150 @@
+"""What is counted: units, observations by source, figures, and what is calculated from them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, PrivateAttr
+
+from scripts.records.vocabulary import (
+    Date,
+    DerivedPrecision,
+    Id,
+    Inferable,
+    Input,
+    Interval,
+    Language,
+    Numeral,
+    Paragraph,
+    PeriodKind,
+    Precision,
+    Record,
+    Text,
+    UnitId,
+    Value,
+    Words,
+)
+
+
+class Wordings(Record):
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: Annotated[list[Words], Field(min_length=1)]
+
+
+class Unit(Record):
+    """What a number counts in. A new unit is added here and nowhere else."""
+
+    id: UnitId
+    label: Text
+    """数字后面的写法，如“条线路”。As it stands after a number, such as “routes”."""
+    one: Words | None = None
+    """英文单数，如 route。English singular, such as “route”."""
+    note: Text | None = None
+    """下载文件里的说明。Explanation in the downloads."""
+    counted: list[Words] = []
+    """来源印作什么，如 人、名。How sources print it, such as 人 or 名."""
+    said: Wordings | None = None
+    """正文里表示这个单位的词。Words that in prose count in this unit."""
+    per: Annotated[list[UnitId], Field(max_length=2)] = []
+    """由哪两个单位相除得到。The two units whose ratio it is."""
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """Every word for it that may stand after a number in one language."""
+        said = getattr(self.said, language) if self.said else []
+        return (getattr(self.label, language), *said, *(self.counted if language == "zh" else ()))
+
+
+class Counted(Record):
+    """A record whose number counts in a unit."""
+
+    unit: UnitId
+    """单位编号，见 units。Id of the unit, see “units”."""
+    _counts_in: Unit | None = PrivateAttr(None)
+
+    @property
+    def unit_is_known(self) -> bool:
+        """Whether the data file has the unit; a rule says so where it has not, and no other rule builds on it."""
+        return self._counts_in is not None
+
+    @property
+    def counts_in(self) -> Unit:
+        """The record of the unit; one made of the id when the data file has none, which a rule reports."""
+        return self._counts_in or Unit(id=self.unit, label=Text(zh=self.unit, en=self.unit))
+
+
+class Period(Record):
+    kind: PeriodKind
+    """since 自某年起；year_to_date 当年至报道日；as_of 某一时点；event 某次事件；not_stated 未说明。"""
+    interval: Interval | None = None
+
+
+class Observation(Record):
+    source: Id
+    paragraph: Paragraph | None = None
+    """段落编号，如 p4。Paragraph number."""
+    locator: Text | None = None
+    """没有段落编号的来源用文字说明位置。Place in a source that has no paragraph numbers."""
+    value: Value
+    """不加逗号和引号：1237、12.5。No comma, no quotes: 1237, 12.5."""
+    precision: Precision
+    """exact 确数；more_than 余、多、超过；at_least 以上、至少；about 约、近；at_most 以内、至多；less_than 不到、不足。"""
+    period: Period
+    as_of: Date | None = None
+    inferred: list[Inferable] = []
+    """来源没有写明、由本站理解的字段。Fields the source does not state."""
+    max_age: Annotated[int, Field(ge=18, le=70)] | None = None
+    """年龄上限，含本数。Upper age limit, inclusive."""
+    quote: Numeral
+    """原文数字及单位，不超过 12 个字。The numeral and its unit as printed, at most 12 characters."""
+
+
+class Parts(Record):
+    complete: bool
+    """各部分相加是否等于总数。Whether the parts add up to the total."""
+    figures: list[Id]
+
+
+class Exclusion(Record):
+    figures: list[Id]
+    reason: Text
+
+
+class Disagreement(Record):
+    status: Literal["unresolved", "resolved"]
+    differs: list[Literal["value", "precision", "period", "unit"]]
+    note: Text
+    hypotheses: list[Text]
+    settle: Text
+
+
+class Figure(Counted):
+    id: Id
+    stage: Id
+    programme: Id
+    label: Text
+    population: Text
+    """统计对象，按原文口径。Who or what is counted, as worded."""
+    told_by: Wordings | None = None
+    """同值同单位的数字靠哪些词分辨。Words that tell it from a figure of the same value and unit."""
+    definition: Text
+    defined_by: Literal["source", "ours", "not_stated"]
+    parts: Parts | None = None
+    do_not_combine_with: list[Exclusion] = []
+    caveats: list[Text] = []
+    disagreement: Disagreement | None = None
+    observations: Annotated[list[Observation], Field(min_length=1)]
+
+    @property
+    def reported(self) -> Observation:
+        """The first observation, which by rule comes from the primary source."""
+        return self.observations[0]
+
+
+class Derived(Counted):
+    id: Id
+    operation: Literal["share", "sum", "ratio", "difference"]
+    inputs: Annotated[list[Input], Field(min_length=2)]
+    """数字编号，可加 @来源编号。Figure ids, optionally with @source."""
+    value: float
+    decimals: Annotated[int, Field(ge=0, le=3)]
+    precision: DerivedPrecision
+    label: Text
+    note: Text

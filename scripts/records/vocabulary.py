@@ -1,0 +1,42 @@
+"""What the records are made of: the words that fields may hold, the forms of ids and dates, text in two languages."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from scripts.records.languages import LANGUAGES as LANGUAGES
+from scripts.records.languages import Language as Language
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
+Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
+Spot = Annotated[str, Field(pattern=r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
+Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]
+Words = Annotated[str, Field(min_length=1)]
+Numeral = Annotated[str, Field(min_length=1, max_length=12)]
+
+UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
+
+Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]
+DerivedPrecision = Precision | Literal["rounded"]
+PeriodKind = Literal["since", "year_to_date", "as_of", "event", "not_stated"]
+Tone = Literal["blue", "green", "ochre", "red", "teal", "plum", "grey"]
+Inferable = Literal["period", "period_start", "period_end", "as_of", "issued"]
+
+
+class Record(BaseModel):
+    """A record that refuses unknown fields and silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Text(Record):
+    """The same words in both languages."""
+
+    zh: Words
+    """中文。Chinese."""
+    en: Words
+    """英文。English."""

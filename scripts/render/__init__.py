@@ -1,0 +1,1 @@
+"""Records in, Markdown fragments and drawings out: templates, charts, how a stage looks."""

@@ -1,0 +1,70 @@
+"""The scripts lie in rooms that import one way, as their map says: no way back, no circle, no file that is too long to read."""
+
+import ast
+import re
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.conftest import ROOT
+
+MAP = (ROOT / "scripts/README.md").read_text(encoding="utf-8")
+ROOMS = re.findall(r"^\| `(\w+)/` \|", MAP, re.MULTILINE)
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (ROOT / "scripts").rglob("*.py")}
+
+
+def imported(text: str) -> set[str]:
+    """Return the modules of scripts that a text imports, within functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "scripts":
+            found |= {name if (name := f"{node.module}.{one.name}") in MODULES else node.module for one in node.names}
+    return found
+
+
+def room(module: str) -> str:
+    """Return the room of a module; none for the commands at the top."""
+    return module.split(".")[1] if module.count(".") > 1 else ""
+
+
+def ways_back(modules: dict[str, str]) -> list[str]:
+    """Return each import from a room that comes later, or from a command."""
+    return [
+        f"{module} imports {other}"
+        for module, text in sorted(modules.items())
+        for other in sorted(imported(text))
+        if room(module) and other.count(".") and (not room(other) or ROOMS.index(room(other)) > ROOMS.index(room(module)))
+    ]
+
+
+def test_rooms_import_one_way_and_in_no_circle() -> None:
+    texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    assert ways_back(texts) == []
+    tuple(TopologicalSorter({name: imported(text) for name, text in texts.items()}).static_order())  # raises on a circle
+
+
+@pytest.mark.parametrize(
+    "line", ["from scripts.checks.run import problems", "from scripts import check", "def f():\n    from scripts.built import gate"]
+)
+def test_way_back_is_found(line: str) -> None:
+    assert ways_back({"scripts.records.load": line}) != []
+
+
+def test_map_names_every_room_and_each_says_what_it_is() -> None:
+    rooms = {path.name for path in (ROOT / "scripts").iterdir() if (path / "__init__.py").is_file()}
+    assert set(ROOMS) == rooms
+    assert [
+        name for name in rooms if not ast.get_docstring(ast.parse((ROOT / f"scripts/{name}/__init__.py").read_text("utf-8")))
+    ] == []
+
+
+def test_map_leads_to_files_that_exist() -> None:
+    named = {name for row in MAP.splitlines() if row.startswith("| ") for name in re.findall(r"`([\w./-]+)`", row)}
+    places = (ROOT / "scripts", ROOT, ROOT / "tests")
+    assert [name for name in named if not any((place / name).exists() or (place / f"{name}.py").exists() for place in places)] == []
+
+
+def test_top_holds_little_and_no_file_is_long() -> None:
+    assert len([path for path in (ROOT / "scripts").iterdir() if path.is_file()]) <= 14
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()}
+    assert [name for name, length in lengths.items() if length > 250] == []
