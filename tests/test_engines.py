@@ -173,7 +173,7 @@ def test_staged_configuration_has_no_hooks_and_the_languages() -> None:
         "markdown_extensions": ["abbr"],
         "nav": ["index.md"],
     }
-    staged = staged_config(config, "1.0")
+    staged = staged_config(config, "1.0", [])
     assert "hooks" not in staged
     assert staged["theme"] == {"name": "material", "variant": "classic"}
     assert {"i18n": i18n | {"reconfigure_theme": False}} in staged["plugins"]
