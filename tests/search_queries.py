@@ -186,7 +186,7 @@ def english_phrases(pages: Iterable[SeenPage], count: int, random: Random) -> li
     return sorted(found)
 
 
-_ASIDE = {"contributing/", "recipes/", "style/", "publishing/", "engines/"}
+ASIDE = {"contributing/", "recipes/", "style/", "publishing/", "engines/"}
 
 
 def names(pages: Iterable[SeenPage]) -> list[Named]:
@@ -195,7 +195,7 @@ def names(pages: Iterable[SeenPage]) -> list[Named]:
     Pages for editors come after those for readers, so that a heading of theirs need not be first.
     """
     bearers: dict[tuple[Language, str], set[str]] = {}
-    for page in (page for page in pages if page.url.removeprefix("en/") not in _ASIDE):
+    for page in (page for page in pages if page.url.removeprefix("en/") not in ASIDE):
         for anchor, text in page.headings:
             if page.url.removeprefix("en/") != "glossary/" or _is_group(text):
                 for name in {text, re.split("[:：]", text)[0]}:  # the page “Use: appointment …” is called “Use” as well

@@ -46,8 +46,9 @@ ENLARGED = """() => {
 }"""
 
 # Headings, tables and drawings without their counterpart beside them (text is cut as each writer likes), blocks of the other
-# half that are left out, and ids that stand twice.
+# half that are left out, and ids that stand twice; once the page has drawn itself at its new width.
 UNPAIRED = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const isPaired = (block) => {
     const other = block.nextElementSibling;
     return other?.matches('.other-half') && other.tagName === block.tagName && other.lang && other.lang !== document.documentElement.lang
@@ -138,6 +139,21 @@ def test_page_reads_without_script(path: str, address: str, scriptless: Page) ->
     assert scriptless.evaluate(AMISS_WITHOUT_SCRIPT) == []
     scriptless.locator("a.site-language").click()
     expect(scriptless).to_have_url(address + twin)
+
+
+TOPS = "() => [...document.querySelectorAll('article > *')].map((block) => Math.round(block.getBoundingClientRect().top))"
+
+
+@pytest.mark.parametrize("path", ["en/", "en/chain/", "en/use/"])
+def test_nothing_moves_when_the_script_comes(path: str, address: str, reader: Page, scriptless: Page) -> None:
+    tops = []
+    for page in (reader, scriptless):
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(address + path)
+        if page is reader:
+            page.locator("h1 > .report-open").wait_for(state="attached")
+        tops.append(page.evaluate(TOPS))
+    assert tops[0] == tops[1]
 
 
 # Pixels that a page may be high at 1280 and at 390, with its rows closed; on the home page, where the chain ends.

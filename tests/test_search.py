@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.records.vocabulary import Language
 from tests.search_panel import Shown, ask, open_panel
-from tests.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.search_queries import ASIDE, SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
 
 HOME: dict[Language, str] = {"zh": "", "en": "en/"}
 
@@ -62,6 +62,8 @@ def test_names_come_first(language: Language, asked: Asked, pages: list[SeenPage
     assert [name.query for name, shown in pairs if not name.addresses & set(shown.results[:3])] == []
     late = [name.query for name, shown in pairs if shown.results[0] not in name.addresses]
     assert len(late) <= 0.05 * len(pairs), late
+    mixed = [name.query for name, shown in pairs if (kinds := [page.removeprefix("en/") in ASIDE for page in shown.pages]) != sorted(kinds)]
+    assert mixed == [], "what only editors look for stands last"
 
 
 # What is typed, in which half, and what must come first: each shows one promise.

@@ -27,6 +27,12 @@ def test_nothing_is_loaded_before_the_reader_searches(address: str, page: Page) 
     ]
 
 
+def test_pages_for_editors_stand_under_a_head_of_their_own(address: str, page: Page) -> None:
+    open_panel(page, f"{address}en/")
+    page.locator("dialog[open] input").fill("Corrections")
+    expect(page.locator(".site-search__kind")).to_have_text(["Pages for editors"])
+
+
 def test_nothing_found_says_so_and_helps(address: str, page: Page) -> None:
     open_panel(page, address)
     [shown] = ask(page, address, ["挂值"])

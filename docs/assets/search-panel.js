@@ -80,6 +80,8 @@ const panelOf = (() => {
     show(answer, from) {
       const shown = answer.pages.slice(from, from + STEP);
       this.list.append(...shown.map(({ hits }) => this.result(hits, answer.wanted)));
+      const aside = answer.pages.findIndex(({ page }) => page.aside) - from; // what only editors look for, last and under a head
+      if (shown[aside]) this.list.children[from + aside].prepend(make("p", { className: "site-search__kind" }, this.word("editors")));
       const rest = answer.pages.length - from - shown.length;
       if (rest <= 0) return;
       const more = make("button", { type: "button", className: "site-search__more" }, this.word("more", { count: Math.min(rest, STEP) }));
