@@ -83,7 +83,7 @@ def _navigation(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[
 
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:
     if page.meta_broken:
-        yield Problem.at(page.path, 1, page.name, "front-matter")
+        yield Problem.at(page.path, page.meta_broken, page.name, "front-matter")
         return
     if not page.meta.get("description"):
         yield Problem.at(page.path, 1, page.name, "description-missing")
