@@ -12,7 +12,7 @@ _RUN = """axe.run({
   resultTypes: ["violations"],
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)))"""
-_WIDTHS = (320, 390, 1280)
+_WIDTHS = (320, 390, 768, 1280)
 PHONE, LAPTOP = ("light", 390), ("dark", 1280)
 # Whether axe-core looks in each scheme at each width, or in “make test” at two of these places.
 EVERYWHERE = pytest.mark.parametrize(

@@ -166,10 +166,15 @@ def test_chain_of_three_or_five_stages_fills_its_row(address: str, reader: Page)
         assert boxes[-1]["x"] + boxes[-1]["width"] == pytest.approx(chain["x"] + chain["width"], abs=1)
 
 
+# Sheets of A4 that a page may take, all rows open; the handout takes two.
+SHEETS = {"handout/": {2}, "figures/": set(range(1, 7))} | {f"{stage}/": {1, 2} for stage in ("select", "develop", "manage", "use")}
+
+
 @pytest.mark.parametrize("half", ["", "en/"])
-def test_handout_prints_two_pages(half: str, address: str, reader: Page) -> None:
-    reader.goto(f"{address}{half}handout/")
-    assert len(PdfReader(io.BytesIO(reader.pdf(prefer_css_page_size=True))).pages) == 2
+@pytest.mark.parametrize("path", SHEETS)
+def test_page_prints_on_few_sheets(path: str, half: str, address: str, reader: Page) -> None:
+    reader.goto(address + half + path)
+    assert len(PdfReader(io.BytesIO(reader.pdf(prefer_css_page_size=True))).pages) in SHEETS[path]
 
 
 def test_link_to_a_figure_has_the_tone_of_its_own_stage(address: str, reader: Page) -> None:

@@ -175,11 +175,11 @@ def test_staged_configuration_has_no_hooks_and_the_languages() -> None:
         "markdown_extensions": ["abbr"],
         "nav": ["index.md"],
     }
-    staged = staged_config(config, "1.0")
+    staged = staged_config(config, "1.0", [])
     assert "hooks" not in staged
     assert staged["theme"] == {"name": "material", "variant": "classic"}
     assert {"i18n": i18n | {"reconfigure_theme": False}} in staged["plugins"]
-    assert (staged["nav"], staged["extra"]) == (["index.md"], {"site_version": "1.0"})
+    assert (staged["nav"], staged["extra"]) == (["index.md"], {"site_version": "1.0", "stages": []})
 
 
 def test_finished_page_has_its_citation_and_marks_chinese() -> None:

@@ -132,10 +132,12 @@ def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page, r
     assert page.locator("h1.other-half").is_visible()
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 390, "height": 800})
-    own, other = (page.locator(f"article > h2#{prefix}programmes").bounding_box() for prefix in ("", "other-"))
-    assert own
-    assert other
-    assert own["y"] < other["y"], "on a phone the other half stands under its block"
+    folded = page.locator("article > details.other-half")
+    expect(folded.first).to_have_attribute("open", "")
+    expect(folded.nth(1)).to_contain_text("任用年轻干部")
+    expect(folded.nth(1).locator("p").first).to_be_hidden()
+    folded.nth(1).locator("summary").click()
+    expect(folded.nth(1).locator("p").first).to_be_visible()
     page.locator("article a[href*='select/']").first.click()
     expect(page).to_have_url(f"{address}en/select/{'?view=both' if remembers else ''}")
     if not remembers:

@@ -1,4 +1,4 @@
-// What some readers do on a page: see cards, read both languages, find terms, cite, report a problem.
+// What some readers do: see cards, read both languages, find terms, cite, report a problem.
 const bare = (address) => address.split(/[?#]/)[0];
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -11,7 +11,7 @@ function page(address) {
   return (kept[key] ??= read(key).then((text) => new DOMParser().parseFromString(text, "text/html"), () => (kept[key] = null)));
 }
 
-// A copy to stand in another page: no id twice, and links that lead where they led.
+// A copy for another page: no id twice, links that lead where they led.
 function copyOf(element, base) {
   const copied = element.cloneNode(true);
   for (const one of [copied, ...copied.querySelectorAll("*")]) {
@@ -27,20 +27,19 @@ function copyOf(element, base) {
   return copied;
 }
 
-// ---- A link to a figure, term or paragraph shows its card: beside the link, or from below where fingers touch.
+// ---- A link to a figure, term or paragraph shows its card: beside it or, for fingers, from below.
 const CARDS = /\/(figures|glossary|coverage)\/(index\.html)?$/;
 const [fullWord, citeWord, closeWord] = html.lang === "en" ? ["Full record", "Copy citation", "Close"] : ["完整记录", "复制引文", "关闭"];
 let card = null;
 let timer = 0;
 
-// The blocks between a heading and the next.
 function under(heading) {
   const found = [];
   for (let next = heading.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) found.push(next);
   return found.filter((block) => !block.matches(".other-half"));
 }
 
-/** Return what a card shows: the head of a row with its caveat, a heading and what stands under it, or a row of a table as a list. */
+/** Return what a card shows: the head of a row with its caveat, what stands under a heading, or a row of a table as a list. */
 function cardContent(start, base) {
   const inside = (element) => [...copyOf(element, base).childNodes];
   if (start?.matches(".row")) {
@@ -57,8 +56,8 @@ function cardContent(start, base) {
 
 // Copies how to cite the number: GB/T 7714 in Chinese, APA in English.
 function citing(row) {
-  const styles = row.querySelector(".cite ul").querySelectorAll(".cite-text");
-  const onclick = () => copy(plain(styles[html.lang === "en" ? styles.length - 1 : 0].textContent));
+  const styles = [...row.querySelector(".cite ul").querySelectorAll(".cite-text")];
+  const onclick = () => copy(plain(styles.at(html.lang === "en" ? -1 : 0).textContent));
   return make("button", { type: "button", className: "button", onclick }, citeWord);
 }
 
@@ -73,7 +72,7 @@ function closeSoon() {
   timer = setTimeout(closeCard, 200);
 }
 
-// Beside what the link stands in, where the margin has room; else under the link, and above it only at the foot of the window.
+// Beside what the link stands in, where the margin has room; else under the link, or above it at the foot.
 function placeCard(link) {
   const at = link.getBoundingClientRect();
   const block = link.closest(".table, .chart, .group, .chain, .practice") ?? link.closest("p, li, dd") ?? link;
@@ -105,7 +104,7 @@ async function showCard(link, announce) {
   if (announce) say(plain(card.innerText));
 }
 
-/** A sheet over the page, which stays where it is; Escape, Back, a tap outside and a swipe close it. */
+/** A sheet over the page; Escape, Back, a tap outside and a swipe close it. */
 async function showSheet(link) {
   const { content, ...rest } = await contentOf(link);
   if (!content.length) return location.assign(link.href);
@@ -156,19 +155,27 @@ addEventListener("keydown", ({ key }) => key === "Escape" && closeCard());
 
 // ---- Both languages side by side; the choice goes along to the next page.
 
-// After each block comes its counterpart: the next of its kind in the same section. What the other half has more of ends the section.
+// After each block comes the next of its kind in the same section; what the other half has more of ends the section.
+// Without room the other half of a section is folded below it.
+const NARROW = matchMedia("(max-width: 59.99em)");
 const kindOf = (block) => (block.matches("p, ul, ol, dl, blockquote") ? "text" : `${block.localName} ${block.classList[0]}`);
 function pair(other, base) {
   const theirs = sections(other);
+  const { lang } = other.documentElement;
   const halfOf = (block) => {
-    const half = copyOf(block, base);
-    half.lang = other.documentElement.lang;
+    const half = Object.assign(copyOf(block, base), { lang });
     half.classList.add("other-half");
     return half;
   };
   for (const [id, section] of sections(document)) {
     const rest = theirs.get(id) ?? [];
     let last = section[0];
+    if (NARROW.matches) {
+      const [head, ...text] = rest.filter((block) => !block.matches(".chart, .table, .doors"));
+      const half = { className: "other-half", lang, open: last.matches("h1") };
+      if (text.length) section.at(-1).after(make("details", half, make("summary", {}, titleOf(head)), text.map(halfOf)));
+      continue;
+    }
     for (const block of section) {
       const at = rest.findIndex((one) => kindOf(one) === kindOf(block));
       last = at < 0 ? block : halfOf(rest.splice(at, 1)[0]);
@@ -178,7 +185,7 @@ function pair(other, base) {
   }
 }
 
-let both = false; // what was asked for last, perhaps while the other half is still being read
+let both = false; // what was asked for last
 async function showBoth(wanted) {
   both = wanted;
   const other = wanted && (await page(languageLink.href));
@@ -197,9 +204,10 @@ async function showBoth(wanted) {
 }
 
 side.onclick = () => showBoth(!both);
+NARROW.onchange = () => both && showBoth(true);
 const arranged = showsBoth() && showBoth(true);
 
-// ---- Terms are found by Chinese, by pinyin with or without tones, and by English; their order is that of the stages or of pinyin.
+// ---- Terms are found by Chinese, pinyin with or without tones, and English; in the order of the stages or of pinyin.
 const fold = (text) => text.toLowerCase().normalize("NFD").replace(/[\p{M}\s'’·–-]/gu, "").replace(/([ln])v/g, "$1u");
 
 function startTerms(form) {
@@ -219,8 +227,8 @@ function startTerms(form) {
   }
 
   function arrange() {
-    const pinyin = new Map(rows.map((row) => [row, fold(row.querySelector(".pinyin").textContent)]));
-    const inOrder = order.checked ? [...rows].sort((a, b) => (pinyin.get(a) < pinyin.get(b) ? -1 : 1)) : rows;
+    const pinyin = (row) => fold(row.querySelector(".pinyin").textContent);
+    const inOrder = order.checked ? [...rows].sort((a, b) => (pinyin(a) < pinyin(b) ? -1 : 1)) : rows;
     if (order.checked) homes[0].before(sorted);
     else sorted.remove();
     for (const row of inOrder) (order.checked ? sorted : homes[rows.indexOf(row)]).append(row);
@@ -235,7 +243,7 @@ function startTerms(form) {
 }
 document.querySelectorAll("form.terms").forEach((form) => part(() => startTerms(form)));
 
-// ---- A citation is copied with the day on which the reader looks, as 2026-11-23.
+// ---- A citation is copied with the day of reading, as 2026-11-23.
 const [copyWord, readOn] = html.lang === "en" ? ["Copy", "[date of access]"] : ["复制", "[引用日期]"];
 for (const text of document.querySelectorAll(".cite-text")) {
   const style = text.parentElement.firstElementChild.textContent;
@@ -264,7 +272,7 @@ function refresh() {
   const subject = `${says.subject}${titleOf(headings[0])} #${section.id}`;
   whole.value = `${says.place}${where}\n${says.quote}${quote.value}\n${says.details}${details.value}\n`;
   mail.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(whole.value)}`;
-  // A form at GitHub takes each part on its own; other hosts take a title and a body.
+  // GitHub’s form takes each part; other hosts a title and a body.
   const parts = { template: "mistake.yml", title: subject, place: where, quote: quote.value, details: details.value };
   if (issue) issue.href = withParameters(says.issues, says.issues.includes("//github.com/") ? parts : { title: subject, body: whole.value });
 }
@@ -274,7 +282,7 @@ addEventListener("click", (event) => {
   if (!asked) return;
   event.preventDefault();
   section = headings.find((heading) => heading.contains(asked)) ?? headings[0];
-  quote.value = quoteOf().slice(0, 400); // some hosts refuse an address of more than a few thousand
+  quote.value = quoteOf().slice(0, 400); // some hosts refuse long addresses
   place.textContent = `${titleOf(headings[0])} · ${titleOf(section)} (#${section.id})`;
   said.textContent = "";
   whole.parentElement.hidden = true;

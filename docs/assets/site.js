@@ -1,5 +1,5 @@
 // What every page does; what only some readers use stands in reading.js, loaded when asked for.
-// The scripts of a page share one scope, so each can use what those before it declare.
+// The scripts of a page share one scope.
 const ASSETS = new URL(".", document.currentScript.src);
 const html = document.documentElement;
 const find = (selector) => document.querySelector(selector);
@@ -25,7 +25,7 @@ function say(text, visible = false) {
   if (visible) say.timer = setTimeout(() => (statusLine.textContent = ""), 2500);
 }
 
-// Copies the text and returns whether it could; without a clipboard, as without HTTPS, selects what shows it.
+// Copies the text and returns whether it could; without a clipboard, selects what shows it.
 async function copy(text, shown) {
   const copied = (await navigator.clipboard?.writeText(text).then(() => true, () => false)) ?? false;
   if (!copied && shown) getSelection().selectAllChildren(shown);
@@ -45,7 +45,7 @@ function withParameters(address, parameters) {
 const parameter = (name) => new URLSearchParams(location.search).get(name) ?? "";
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
-// The blocks of a page in order, and by section: under the id of each heading, which stands first. Both halves have the same sections.
+// The blocks of a page, and by section: under the id of its heading, which stands first.
 const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
 function sections(root, inRows = false) {
   const found = new Map();
@@ -67,7 +67,7 @@ const load = (path) =>
     document.head.append(make("script", { src: new URL(path, ASSETS), async: false, onload, onerror }));
   }));
 
-// Holds these events back until the script that serves what `selector` names is there; Escape drops them.
+// Holds these events back until the script that serves them is there; Escape drops them.
 let dropped = 0;
 addEventListener("keydown", ({ key }) => key === "Escape" && dropped++);
 function wake(path, selector, ...types) {
@@ -85,7 +85,7 @@ function wake(path, selector, ...types) {
 // Starts a feature at once; one that fails leaves the others working.
 const part = (start) => new Promise(start).catch(console.error);
 
-// Reads what a reader chose, or keeps it; a browser that forbids this remembers nothing.
+// Reads or keeps what a reader chose; a browser may forbid it.
 function stored(area, name, value) {
   try {
     return value === undefined ? window[area][name] : (window[area][name] = value);

@@ -45,7 +45,7 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
         path.write_text(staged_page(text, name, ready, config["site_url"]), encoding="utf-8")
     _join_assets(folder / "docs", ready.title)
     write_all(folder / "docs", ready.linked)
-    text = yaml.safe_dump(staged_config(config, site_version(root)), allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump(staged_config(config, site_version(root), ready.stages), allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
@@ -89,7 +89,7 @@ def _split(text: str) -> tuple[str, str]:
     return f"{front}\n", body
 
 
-def staged_config(config: dict[str, Any], version: str) -> dict[str, Any]:
+def staged_config(config: dict[str, Any], version: str, stages: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the configuration without hooks, with the look of Material, and with the header of this site in place of another."""
     staged = {key: value for key, value in config.items() if key not in {"hooks", "watch"}}
     languages = next(plugin["i18n"] for plugin in config["plugins"] if "i18n" in plugin)
@@ -97,5 +97,5 @@ def staged_config(config: dict[str, Any], version: str) -> dict[str, Any]:
         "theme": config["theme"] | {"variant": "classic"},
         "plugins": [{"search": {"enabled": False}}, {"i18n": languages | {"reconfigure_theme": False}}],
         "markdown_extensions": [*config["markdown_extensions"], _PLAIN_CODE],
-        "extra": {"site_version": version},
+        "extra": {"site_version": version, "stages": stages},
     }
