@@ -38,7 +38,7 @@ ARTICLES = 10  # pages of a report besides its overview and its stages
 VOLUME = 10  # reports that stand under one heading of the navigation, when there are more than that
 SEED = 20231021
 _RELEASED = "2026-11-23"
-_SHARED = ("chain", "figures", "sources", "coverage", "corrections", "glossary", "background", "contributing")
+_SHARED = ("chain", "figures", "sources", "coverage", "corrections", "glossary", "background", "contributing", "publishing")
 # A grey dot: what an image shows costs nothing here, only that it belongs to its drawing is checked.
 _HEADER = struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)
 
@@ -182,7 +182,11 @@ class Pages:
         found |= self._page("background", [self._section(name, _include(name)) for name in ("timeline", "roles", "places")])
         for name in ("coverage", "corrections"):
             found |= self._page(name, [self._section("all", _include(name))])
-        for name, section in (("chain", "stages"), ("contributing", "report")):  # where the templates of every page lead
+        for name, section in (
+            ("chain", "stages"),
+            ("contributing", "report"),
+            ("publishing", "offline"),
+        ):  # where the templates of every page lead
             told: Half = {language: self.words.sentence(language, 12) for language in LANGUAGES}
             found |= self._page(name, [self._section(section, told)])
         if self.shape.has_overviews:
