@@ -33,7 +33,7 @@ from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
 from scripts.site.search_index import Kept, write_indexes
 from scripts.site.site_map import UNKNOWN, without_unknown
-from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined
+from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
 
 _ready: list[Prepared] = []
 _built: dict[str, str] = {}
@@ -119,7 +119,7 @@ def _joined(files: Any) -> dict[str, str]:
     if True in _serving:
         sheets.append((Path(__file__).parent / "preview/preview.css").read_text(encoding="utf-8"))
     return {
-        STYLE: joined(sheets),
+        STYLE: titled(joined(sheets), _ready[0].title),
         SCRIPT: joined(own[path].content_string for path in SCRIPTS),
     }
 

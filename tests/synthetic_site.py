@@ -5,6 +5,8 @@ are shared, because pages link to them by name. Everything is invented, and the 
 """
 
 import argparse
+import json
+import re
 import struct
 import sys
 import zlib
@@ -29,14 +31,14 @@ from scripts.render.images import with_source
 from scripts.stamp import fresh_stamps
 from scripts.words import wording
 from tests.conftest import copy_sources
-from tests.synthetic_data import PARAGRAPHS, STAGES, records
+from tests.synthetic_data import LIKE_THIS, Shape, records
 from tests.synthetic_words import Half, Words
 
 ARTICLES = 10  # pages of a report besides its overview and its stages
 VOLUME = 10  # reports that stand under one heading of the navigation, when there are more than that
 SEED = 20231021
 _RELEASED = "2026-11-23"
-_SHARED = ("chain", "figures", "sources", "coverage", "corrections", "glossary", "background", "contributing")
+_SHARED = ("chain", "figures", "sources", "coverage", "corrections", "glossary", "background", "contributing", "publishing")
 # A grey dot: what an image shows costs nothing here, only that it belongs to its drawing is checked.
 _HEADER = struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)
 
@@ -44,7 +46,8 @@ _HEADER = struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)
 class Pages:
     """Writes the pages of a site whose records are known; both halves are built together, link by link."""
 
-    def __init__(self, data: Pipeline, words: Words, reports: int) -> None:
+    def __init__(self, data: Pipeline, words: Words, reports: int, shape: Shape) -> None:
+        self.shape = shape
         self.data, self.words, self.random, self.reports = data, words, words.random, reports
         self.titles: dict[str, Half] = {}
         self.figures: dict[str, list[Figure]] = {}
@@ -58,14 +61,15 @@ class Pages:
         """Return file name -> text of every page."""
         found: dict[str, str] = {}
         for number in range(1, self.reports + 1):
-            found |= self._report(f"r{number:03}", (number - 1) * PARAGRAPHS)
+            found |= self._report(f"r{number:03}", (number - 1) * self.shape.paragraphs)
         overviews = [f"r{number:03}-overview" for number in range(1, self.reports + 1)]
-        found |= self._page("index", [self._listed(overviews)])
+        laid_out = [_include("stations"), _include("doors")] if self.shape.has_overviews else []
+        found |= self._page("index", [*laid_out, self._listed(overviews)])
         return found | self._shared()
 
     def _report(self, prefix: str, before: int) -> dict[str, str]:
         found: dict[str, str] = {}
-        stages = [f"{prefix}-{stage}" for stage in STAGES]
+        stages = [f"{prefix}-{stage}" for stage in self.shape.stages]
         for at, (id, follower) in enumerate(zip(stages, [*stages[1:], stages[0]], strict=True)):
             covered = [f"p{before + number}" for number in range(2 + 3 * at, 5 + 3 * at)]
             found |= self._page(id, self._stage(id, prefix, follower, covered), covered)
@@ -168,17 +172,27 @@ class Pages:
             _include("figures"),
             self._section("two-reports", _include("agreement")),
             self._section("calculations", _include("derived")),
+            self._section("download", self.words.text(9)),
         ])  # fmt: skip
         found |= self._page("glossary", [_include("glossary")])
-        sources = [_include(f"sources-{role}") for role in ("primary", "corroborating")]
+        roles = ("primary", "corroborating") if self.shape.has_second else ("primary",)
+        sources = [_include(f"sources-{role}") for role in roles]
         contexts = self._section("context", _include("sources-context"))
         found |= self._page("sources", [self._section("reports", *sources), contexts])
         found |= self._page("background", [self._section(name, _include(name)) for name in ("timeline", "roles", "places")])
         for name in ("coverage", "corrections"):
             found |= self._page(name, [self._section("all", _include(name))])
-        for name, section in (("chain", "stages"), ("contributing", "report")):  # where the templates of every page lead
+        for name, section in (
+            ("chain", "stages"),
+            ("contributing", "report"),
+            ("publishing", "offline"),
+        ):  # where the templates of every page lead
             told: Half = {language: self.words.sentence(language, 12) for language in LANGUAGES}
             found |= self._page(name, [self._section(section, told)])
+        if self.shape.has_overviews:
+            found |= self._page("chain", [self._section("stages", _include("chain"))]) | self._page(
+                "handout", [_include("handout")]
+            )
         return found
 
 
@@ -198,7 +212,7 @@ def _link(target: str, text: Half) -> Half:
     return {language: f"[{text[language]}]({target})" for language in LANGUAGES}
 
 
-def write_site(folder: Path, reports: int, seed: int = SEED) -> Path:
+def write_site(folder: Path, reports: int, seed: int = SEED, shape: Shape = LIKE_THIS) -> Path:
     """Write a site of this many reports below an empty folder, checked files included, and return the folder."""
     root = copy_sources(folder)
     for path in [*(root / DOCS).glob("*.md"), *(root / "docs/data").glob("*")]:
@@ -206,10 +220,10 @@ def write_site(folder: Path, reports: int, seed: int = SEED) -> Path:
     rmtree(root / FRAGMENTS)
     rmtree(root / DOCS / "assets/charts")
     words = Words(seed)
-    plain = records(words, reports)
+    plain = records(words, reports, shape)
     data = yaml.dump(plain, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
     (root / DATA_FILE).write_text(data, encoding="utf-8")
-    writer = Pages(Pipeline.model_validate(plain), words, reports)
+    writer = Pages(Pipeline.model_validate(plain), words, reports, shape)
     for name, text in writer.all().items():
         (root / DOCS / name).write_text(text, encoding="utf-8")
     _write_settings(root, writer)
@@ -241,21 +255,31 @@ def _write_settings(root: Path, pages: Pages) -> None:
     """Write a section of the navigation for each report; pruning needs sections that fold, so it stands in the place of those that do not."""
     path = root / "mkdocs.yml"
     settings = path.read_text(encoding="utf-8").replace("navigation.sections", "navigation.prune")
+    masthead = pages.data.masthead
+    for key, texts in (("site_name", masthead.title), ("site_description", masthead.description)):
+        told = iter((texts.zh, texts.en))
+        settings = re.sub(rf"(?<={key}: ).*", lambda _, told=told: json.dumps(next(told), ensure_ascii=False), settings)  # type: ignore[misc]
     before, _, rest = settings.partition("          nav_translations:\n")
     after = rest[rest.index("\nvalidation:\n") :]
     titles = [pages.titles[f"r{number:03}-overview"] for number in range(1, pages.reports + 1)]
     shared: Half = {"zh": "共用", "en": "Shared"}
     volumes: list[Half] = [{"zh": f"卷{which}", "en": f"Volume {which}"} for which in range(1, -(-len(titles) // VOLUME) + 1)]
     translated = [f"            {title['zh']}: {title['en']}" for title in [*titles, *volumes, shared]]
-    sections = [[f"- {title['zh']}:", *_report_entries(number)] for number, title in enumerate(titles, 1)]
+    sections = [[f"- {title['zh']}:", *_report_entries(number, pages.shape)] for number, title in enumerate(titles, 1)]
     groups = [row for section in sections for row in section] if len(volumes) == 1 else list(_grouped(volumes, sections))
-    nav = ["- index.md", f"- {shared['zh']}:", *(f"    - {name}.md" for name in _SHARED), *groups]
+    nav = [
+        "- index.md",
+        f"- {shared['zh']}:",
+        *(f"    - {name}.md" for name in _SHARED),
+        *(["    - handout.md"] if pages.shape.has_overviews else []),
+        *groups,
+    ]
     lines = ["          nav_translations:", *translated, "", "nav:", *(f"  {row}" for row in nav)]
     path.write_text(before + "\n".join(lines) + "\n" + after, encoding="utf-8")
 
 
-def _report_entries(number: int) -> list[str]:
-    names = ("overview", *STAGES, *(f"a{which}" for which in range(1, ARTICLES + 1)))
+def _report_entries(number: int, shape: Shape) -> list[str]:
+    names = ("overview", *shape.stages, *(f"a{which}" for which in range(1, ARTICLES + 1)))
     return [f"    - r{number:03}-{name}.md" for name in names]
 
 

@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts.cite import references
 from scripts.cite.citing import Target, both, figure_targets
 from scripts.cite.edition import Edition
 from scripts.cite.exports import FORMATS
@@ -31,7 +30,7 @@ TITLE = "全链条培养年轻干部 激发干事创业新动能：兰州新区�
 URL = "https://gansu.gansudaily.com.cn/system/2023/10/21/030895152.shtml"
 CARD = Target("study-routes", {"zh": "现场教学观摩线路", "en": "Field-study routes"}, "figures/#study-routes")
 SCHEMA = Draft202012Validator(json.loads((ROOT / "tests/csl-data.schema.json").read_text(encoding="utf-8")))
-HOME = Target("site", references.SITE_NAME, "")
+HOME = Target("site", {"zh": "选育管用", "en": "Select–develop–manage–use"}, "")
 
 
 @cache

@@ -31,6 +31,8 @@ READY = Prepared(
     linked={},
     unlinked={},
     stages=[],
+    title="Site",
+    origin={"zh": "出处", "en": "Origin"},
     tones={},
     generated=[],
 )
@@ -220,7 +222,19 @@ def test_site_map_is_that_of_mkdocs(site: Path, address: str) -> None:
     }
     days = {name: row.partition("<lastmod>")[2].partition("<")[0] for name, row in entries.items()}
     ready = Prepared(
-        {}, {}, {}, dict.fromkeys(names, ""), {}, {name: {"updated": day} for name, day in days.items() if day}, {}, {}, [], {}, []
+        {},
+        {},
+        {},
+        dict.fromkeys(names, ""),
+        {},
+        {name: {"updated": day} for name, day in days.items() if day},
+        {},
+        {},
+        [],
+        "",
+        {},
+        {},
+        [],
     )
     assert site_map(address, ready) == text
 

@@ -28,7 +28,7 @@ PRINTED = ["zh", pytest.param("en", marks=pytest.mark.wide)]  # printing takes a
 
 @pytest.fixture(scope="module")
 def handbooks(site: Path) -> dict[Language, Handbook]:
-    return {language: assemble(site, NAMES, language) for language in LANGUAGES}
+    return {language: assemble(site, NAMES, language, load(ROOT).data.masthead) for language in LANGUAGES}
 
 
 class Made(dict[Language, Any]):

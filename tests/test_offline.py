@@ -12,6 +12,7 @@ from zopfli.zlib import compress
 
 from scripts.editions.handbook import assemble, page_names
 from scripts.editions.offline import main, offline_page
+from scripts.records.load import load
 from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
 from tests.conftest import PATHS, ROOT, is_sample, run
@@ -163,7 +164,7 @@ def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.Ca
 
 def handbook_of(site: Path, language: Language) -> str:
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    return assemble(site, names, language).html("0.1.0", "2026-11-25")
+    return assemble(site, names, language, load(ROOT).data.masthead).html("0.1.0", "2026-11-25")
 
 
 def test_address_that_no_reader_can_reach_is_said(

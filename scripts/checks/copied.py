@@ -10,13 +10,14 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from scripts import ROOT
 from scripts.ground.cache import remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.load import DATA_FILE
 
 LENGTH = 13
-FINGERPRINTS = Path(__file__).parent / "fingerprints.txt"
+FINGERPRINTS = ROOT / "docs/data/fingerprints.txt"
 
 # A passage is text that belongs together, as runs with their lines; a run never reaches from one passage into the next.
 Passage = list[tuple[int, str]]
@@ -58,8 +59,8 @@ def fingerprint(window: str) -> str:
 
 @cache
 def known() -> frozenset[str]:
-    """Return the fingerprints of the sources."""
-    return frozenset(FINGERPRINTS.read_text(encoding="ascii").split())
+    """Return the fingerprints of the sources; none before the first is added."""
+    return frozenset(FINGERPRINTS.read_text(encoding="ascii").split()) if FINGERPRINTS.is_file() else frozenset()
 
 
 def _windows(passage: Passage) -> Iterator[tuple[int, str]]:

@@ -45,7 +45,11 @@ class Facts:
     def __init__(self, data: Pipeline) -> None:
         self.data = data
         self.allowed: dict[Language, list[str]] = {
-            language: [entry["text"] for entry in style()["numbers"][language]] for language in LANGUAGES
+            language: [
+                *(entry["text"] for entry in style()["numbers"][language]),
+                *(getattr(entry, language) for entry in data.masthead.unlinked),
+            ]
+            for language in LANGUAGES
         }
 
     @cached_property

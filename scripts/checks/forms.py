@@ -40,7 +40,7 @@ def form_problems(pages: list[Page]) -> Iterator[Problem]:
 
 def without_echoes(found: list[Problem]) -> list[Problem]:
     """Leave out what other checks say of a line whose form is refused, and of the structure of a page that is half merged."""
-    refused = {(problem.path, problem.line): problem.key for problem in found if problem.key.startswith("form-")}
+    refused = {(problem.path, problem.line): problem.key for problem in found if problem.key.startswith(("form-", "front-matter"))}
     for problem in found:
         if problem.key == "shown-otherwise":
             refused |= {(problem.path, line): problem.key for line in (problem.line, problem.line + 1)}

@@ -12,16 +12,20 @@ from scripts.ground.problems import Problem, hints
 from scripts.pages.page import Link, Page
 from scripts.pages.read import fragment_ids
 from scripts.pages.sources import DOCS, FRAGMENTS, stray_problems
-from scripts.publish.downloads import BUILT
+from scripts.publish.downloads import built
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
 
 
-def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterator[Problem]:
-    """Yield every problem in the pages; `paragraphs` are the known paragraph ids."""
+def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Problem]:
+    """Yield every problem in the pages."""
+    paragraphs, made = {paragraph.id for paragraph in data.paragraphs}, built(data)
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from stray_problems(root)
     yield from _half_problems(pages)
-    yield from _navigation_problems(root, pages)
+    settings = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    yield from _navigation_problems(settings, pages)
+    yield from _name_problems(settings, data)
     yield from address_problems(root, pages, ids)
     for page in pages:
         yield from _heading_problems(page)
@@ -30,7 +34,7 @@ def link_problems(root: Path, pages: list[Page], paragraphs: set[str]) -> Iterat
             if not (root / FRAGMENTS / include.target).is_file():
                 yield Problem.at(page.path, include.line, page.name, "include-missing", target=include.target)
         for link in page.links:
-            yield from _link_problems(root, page, link, ids)
+            yield from _link_problems(root, page, link, ids, made)
 
 
 def _half_problems(pages: list[Page]) -> Iterator[Problem]:
@@ -57,8 +61,24 @@ def _heading_problems(page: Page) -> Iterator[Problem]:
         seen.add(heading.id)
 
 
-def _navigation_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
-    settings = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+def _name_problems(settings: yaml.Node | None, data: Pipeline) -> Iterator[Problem]:
+    """The site goes by the same name in its settings, first in Chinese, and in the data file."""
+    for name, language in zip(_values(settings, "site_name"), LANGUAGES, strict=False):
+        wanted = getattr(data.masthead.title, language)
+        if name.value != wanted:
+            yield Problem.at("mkdocs.yml", name.start_mark.line + 1, "site_name", "site-name", given=name.value, wanted=wanted)
+
+
+def _values(node: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
+    """Yield each value of a key anywhere in the settings."""
+    for item in node.value if isinstance(node, yaml.CollectionNode) else ():
+        name, value = item if isinstance(item, tuple) else (None, item)
+        if name is not None and name.value == key:
+            yield value
+        yield from _values(value, key)
+
+
+def _navigation_problems(settings: yaml.Node | None, pages: list[Page]) -> Iterator[Problem]:
     named = dict(_navigation(settings))
     names = {page.name for page in pages}
     for page in pages:
@@ -83,7 +103,7 @@ def _navigation(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[
 
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:
     if page.meta_broken:
-        yield Problem.at(page.path, 1, page.name, "front-matter")
+        yield Problem.at(page.path, page.meta_broken, page.name, "front-matter")
         return
     if not page.meta.get("description"):
         yield Problem.at(page.path, 1, page.name, "description-missing")
@@ -105,7 +125,9 @@ def _meant(target: str, ids: dict[tuple[str, Language], set[str]]) -> dict[str, 
     return hints(f"{target}.md", {f"{name}.md" for name, _ in ids}) if "." not in Path(target).name else {}
 
 
-def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]]) -> Iterator[Problem]:
+def _link_problems(
+    root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]], made: set[str]
+) -> Iterator[Problem]:
     target, _, anchor = unquote(link.target).partition("#")
     target = target.partition("?")[0]
     given = {"target": link.target, "hint_en": "", "hint_zh": ""}
@@ -117,7 +139,7 @@ def _link_problems(root: Path, page: Page, link: Link, ids: dict[tuple[str, Lang
     target = normpath(target) if target else ""
     name = target.removesuffix(".md") if target else page.name
     if target and not target.endswith(".md"):
-        if target not in BUILT and not _file_exists(root / DOCS / target, page.language):
+        if target not in made and not _file_exists(root / DOCS / target, page.language):
             yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, ids))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):

@@ -77,7 +77,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bo
     titles = [source.title.zh for source in doc.data.sources if source.title]
     names = [term.zh for term in doc.data.terms]
     return [
-        *link_problems(root, pages, {paragraph.id for paragraph in doc.data.paragraphs}),
+        *link_problems(root, pages, doc.data),
         *markup_problems(pages),
         *count_problems(pages, doc),
         *number_problems(pages, doc.data),

@@ -38,6 +38,12 @@ class Target(NamedTuple):
     path: str
 
 
+def home_target(edition: Edition) -> Target:
+    """Return the site as a whole as something to cite."""
+    title = edition.data.masthead.title
+    return Target("site", references.titles(title.zh, title.en), "")
+
+
 def figure_targets(edition: Edition) -> list[Target]:
     """Return every card as something to cite."""
     return [
@@ -60,13 +66,13 @@ def both(edition: Edition, target: Target, language: Language) -> list[Reference
     if not edition.site:
         return [references.report(edition.primary)]
     url = f"{edition.home(language)}{target.path}"
-    place = references.page(f"{target.id}-{language}", target.titles, language, url, edition.release)
+    place = references.page(f"{target.id}-{language}", target.titles, language, url, edition.release, edition.data.masthead)
     return [references.report(edition.primary), place]
 
 
 def everything(edition: Edition, targets: Iterable[Target]) -> list[Reference]:
     """Return all that can be cited: every source, and at an address the site, its pages and its cards in both languages."""
-    all_targets = (Target("site", references.SITE_NAME, ""), *targets)
+    all_targets = (home_target(edition), *targets)
     places = [place for target in all_targets for language in LANGUAGES for place in both(edition, target, language)[1:]]
     return [*map(references.report, edition.data.sources), *places]
 

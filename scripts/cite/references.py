@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts.records.bibliography import Source
+from scripts.records.bibliography import Masthead, Source
 from scripts.records.released import Release
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.words import wording
@@ -17,8 +17,6 @@ from scripts.words import wording
 Style = Literal["gbt-2025", "gbt-2015", "apa"]
 STYLES: tuple[Style, ...] = ("gbt-2025", "gbt-2015", "apa")
 
-SITE_NAME: dict[Language, str] = {"zh": "选育管用", "en": "Select–develop–manage–use"}
-EDITORS: dict[Language, str] = {"zh": "选育管用编者", "en": "The editors of Select–develop–manage–use"}
 # Stands for the day on which a reader looked, which only the reader knows.
 READ_ON: dict[Language, str] = {"zh": "引用日期", "en": "date of access"}
 _HALF_WIDTH = str.maketrans({"，": ", ", "：": ": ", "（": "(", "）": ")"})
@@ -67,18 +65,19 @@ def report(source: Source) -> Reference:
     )
 
 
-def page(key: str, titles: dict[Language, str], language: Language, url: str, release: Release) -> Reference:
+def page(key: str, titles: dict[Language, str], language: Language, url: str, release: Release, masthead: Masthead) -> Reference:
     """Return the reference to a page or card of this site at its permanent address; `titles` in both languages."""
     english = f" [{titles['en']}]" if language == "zh" else ""
-    name = SITE_NAME[language] + (f" [{SITE_NAME['en']}]" if language == "zh" else "")
+    site = str(getattr(masthead.title, language))
+    name = site + (f" [{masthead.title.en}]" if language == "zh" else "")
     return Reference(
         key=key,
         language=language,
         title=titles[language],
         url=url,
         issued=release.date,
-        authors=(EDITORS[language],),
-        container=SITE_NAME[language],
+        authors=(str(getattr(masthead.editors, language)),),
+        container=site,
         apa_title=titles[language] + english,
         apa_container=name,
         version=release.version,

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from scripts.cite.citing import HTML_LANGUAGE
-from scripts.cite.references import EDITORS
+from scripts.records.bibliography import Masthead
 from scripts.records.vocabulary import Language
 from scripts.render.render import environment
 from scripts.words import wording
@@ -38,6 +38,7 @@ class Handbook:
     """The chapters of one language, ready for the template."""
 
     language: Language
+    masthead: Masthead
     chapters: list[str]
     entries: list[Entry]
     sheets: list[str]
@@ -52,13 +53,15 @@ class Handbook:
     @property
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
-        words = wording.words("handbook", self.language)
-        return f"{words['title']}{wording.PUNCTUATION[self.language]['colon']}{words['subtitle']}"
+        return f"{self._own('title')}{wording.PUNCTUATION[self.language]['colon']}{self._own('subtitle')}"
+
+    def _own(self, name: str) -> str:
+        return str(getattr(getattr(self.masthead, name), self.language))
 
     @property
     def author(self) -> str:
         """Who made it, as citations name them."""
-        return EDITORS[self.language]
+        return self._own("editors")
 
     @property
     def tag(self) -> str:
@@ -73,6 +76,8 @@ class Handbook:
             .render(
                 html_language=self.tag,
                 title=self.title,
+                site_title=self._own("title"),
+                subtitle=self._own("subtitle"),
                 words=wording.words("handbook", self.language),
                 version=version,
                 date=wording.date(date, self.language) if date else "",
@@ -92,7 +97,7 @@ def page_names(settings: str) -> list[str]:
     return [name for name in re.findall(r"([\w-]+)\.md", navigation) if name not in _LEFT_OUT]
 
 
-def assemble(site: Path, names: list[str], language: Language) -> Handbook:
+def assemble(site: Path, names: list[str], language: Language, masthead: Masthead) -> Handbook:
     """Return the handbook of a built site."""
     folder = site / "en" if language == "en" else site
     home = html.parse(str(folder / "index.html")).getroot()
@@ -104,7 +109,7 @@ def assemble(site: Path, names: list[str], language: Language) -> Handbook:
         entries += [_entry(heading) for heading in article.xpath(".//h1 | .//h2")]
     sheets = [(folder / str(link)).resolve().as_uri() for link in home.xpath("//link[@rel='stylesheet']/@href")]
     citation = "".join(html.tostring(part, encoding="unicode") for part in cited(home.xpath("//article")[0]))
-    return Handbook(language, chapters, entries, sheets, address, citation)
+    return Handbook(language, masthead, chapters, entries, sheets, address, citation)
 
 
 def cited(article: html.HtmlElement) -> list[html.HtmlElement]:

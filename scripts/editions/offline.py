@@ -16,6 +16,7 @@ from scripts.editions.artefacts import say_address, site_address, write_artefact
 from scripts.pages.finish import site_version
 from scripts.publish.archive import pack
 from scripts.publish.host_files import SECURITY
+from scripts.records.load import load
 from scripts.records.vocabulary import LANGUAGES, Language
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
@@ -26,10 +27,10 @@ _SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/script\.[^"]*"')
 _LOADER = "assets/offline.js"
 _LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", SECURITY}  # for a server only
 _README = """\
-选育管用 · 离线版
+{title.zh} · 离线版
 解压后打开 site 文件夹里的 index.html。不需要网络，也不需要安装任何软件。
 
-Select–develop–manage–use · offline edition
+{title.en} · offline edition
 Unpack it and open en/index.html in the folder “site”. It needs neither a network nor any program but a browser.
 """
 
@@ -84,8 +85,9 @@ def _script(articles: dict[str, str]) -> bytes:
 
 def archive(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of the archive of the offline edition of a built site."""
-    name = f"xuan-yu-guan-yong-{site_version(ROOT)}-offline"
-    files = {f"{name}/README.txt": _README.encode("utf-8")} | {
+    masthead = load(ROOT).data.masthead
+    name = f"{masthead.id}-{site_version(ROOT)}-offline"
+    files = {f"{name}/README.txt": _README.format(title=masthead.title).encode("utf-8")} | {
         f"{name}/site/{path}": data for path, data in sorted(offline_files(site).items())
     }
     say_address(site, "offline")

@@ -17,6 +17,7 @@ from scripts.editions.readable_pdf import readable
 from scripts.ground import browser
 from scripts.pages.finish import site_version
 from scripts.pages.history import last_date
+from scripts.records.load import load
 from scripts.records.vocabulary import LANGUAGES
 
 _SIZES = (10, 9.9, 9.8, 9.7)  # points of the text
@@ -81,12 +82,12 @@ def handbooks(site: Path, chromium: str) -> Iterator[tuple[str, bytes]]:
     """Yield file name and PDF of each language of a built site, printed with the Chromium at the path."""
     say_address(site, "handbook")
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    edition, date = site_version(ROOT), last_date(ROOT)
+    edition, date, masthead = site_version(ROOT), last_date(ROOT), load(ROOT).data.masthead
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for language in LANGUAGES:
-            printed = print_handbook(assemble(site, names, language), started, edition, date)
-            yield f"xuan-yu-guan-yong-{edition}-{language}.pdf", printed
+            printed = print_handbook(assemble(site, names, language, masthead), started, edition, date)
+            yield f"{masthead.id}-{edition}-{language}.pdf", printed
         started.close()
 
 

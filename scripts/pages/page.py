@@ -64,7 +64,8 @@ class Page:
     includes: list[Link]
     admonitions: list[Link]
     ids: set[str] = field(default_factory=set)
-    meta_broken: bool = False
+    meta_broken: int = 0
+    """The line at which the front matter cannot be read; 0 when it can."""
     first: int = 1
     """The line after the front matter."""
     code: set[int] = field(default_factory=set)

@@ -28,6 +28,7 @@ _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
 
 
+_FIRST = 2  # line of the front matter
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
 
 
@@ -89,8 +90,7 @@ def extract(path: str, text: str) -> Page:
     titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
     headings, blocks, ids = _read(tokens, offset, titles)
     blocks = [_from_docs(block, posixpath.dirname(name)) for block in blocks]
-    meta = _meta(front)
-    broken = front is not None and not meta
+    meta, broken = _meta(front)
     written = [
         Piece((token.map or [0])[0] + offset + 1, token.content)
         for token in tokens
@@ -131,12 +131,16 @@ def _name_and_language(path: str) -> tuple[str, Language]:
     return stem, "zh"
 
 
-def _meta(front: re.Match[str] | None) -> dict[str, Any]:
+def _meta(front: re.Match[str] | None) -> tuple[dict[str, Any], int]:
+    """Return the front matter, and the line at which it cannot be read."""
     try:
         meta = yaml.load(front.group(1), Loader=yaml.CSafeLoader) if front else {}
+    except yaml.MarkedYAMLError as error:
+        mark = error.context_mark or error.problem_mark  # where what is not closed begins, rather than where that is noticed
+        return {}, mark.line + _FIRST if mark else _FIRST
     except yaml.YAMLError:
-        return {}
-    return meta if isinstance(meta, dict) else {}
+        return {}, _FIRST
+    return (meta, 0) if isinstance(meta, dict) else ({}, _FIRST)
 
 
 def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[list[Heading], list[Block], set[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scripts.cite import references
-from scripts.cite.citing import Target, both, everything
+from scripts.cite.citing import Target, both, everything, home_target
 from scripts.cite.edition import Edition
 from scripts.cite.exports import FORMATS
 from scripts.cite.references import STYLES, Reference, Style, cite, plain
@@ -13,29 +13,26 @@ from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
 from scripts.publish.feed import feed
 from scripts.publish.metadata import citation_cff
-from scripts.publish.package import NAME, claims_json, datapackage, figures_json, readme
+from scripts.publish.package import claims_json, datapackage, figures_json, readme, title
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables
 from scripts.publish.workbook import workbook
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES
 from scripts.words import wording
 
-# What only a build can make: an archive, a workbook, citations of pages, and feeds, whose ids are addresses.
-_MADE = (
-    "figures.xlsx",
-    f"{NAME}.zip",
-    *(f"citations.{form}" for form in FORMATS),
-    *(f"corrections-{language}.atom" for language in LANGUAGES),
-)
-BUILT = frozenset(f"data/{name}" for name in _MADE)
 CITATION_FILE = "CITATION.cff"
 STYLE_NAMES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
 _RULES = [
     "数值要与 precision 同读：more_than 表示超过，不是约数。",
     "Read a value together with its precision: more_than means more than, never about.",
-    "人（person）与人次（person_time）不能相加。",
-    "People (person) and attendances (person_time) are never added.",
 ]
+
+
+def built(data: Pipeline) -> set[str]:
+    """Return what only a build can make: an archive, a workbook, citations of pages, and feeds, whose ids are addresses."""
+    citations, feeds = (f"citations.{form}" for form in FORMATS), (f"corrections-{language}.atom" for language in LANGUAGES)
+    return {f"data/{name}" for name in ("figures.xlsx", f"{data.masthead.id}.zip", *citations, *feeds)}
 
 
 @lru_cache(maxsize=READINGS)
@@ -48,10 +45,12 @@ def committed(edition: Edition) -> dict[str, str]:
 def published(edition: Edition, pipeline: bytes, targets: Iterable[Target] = ()) -> dict[str, bytes]:
     """Return the files of a site: path below its root -> content; `pipeline` is the data file itself, `targets` what can be cited."""
     texts = {name: text.encode("utf-8") for name, text in _texts(edition).items()}
-    book = {"figures.xlsx": workbook(rows(edition.data, edition.site), _notes(edition), edition.release.date)}
+    book = {
+        "figures.xlsx": workbook(rows(edition.data, edition.site), _notes(edition), title(edition.data, " "), edition.release.date)
+    }
     entries = everything(edition, targets)
     cited = {f"citations.{form}": write(entries).encode("utf-8") for form, write in FORMATS.items()}
-    bundle = {f"{NAME}.zip": pack(dict(sorted((texts | book | cited | {"pipeline.yml": pipeline}).items())))}
+    bundle = {f"{edition.data.masthead.id}.zip": pack(dict(sorted((texts | book | cited | {"pipeline.yml": pipeline}).items())))}
     feeds = {f"corrections-{language}.atom": feed(edition, language).encode("utf-8") for language in LANGUAGES}
     return {f"data/{name}": content for name, content in (texts | book | cited | bundle | feeds).items()}
 
@@ -69,7 +68,7 @@ def _texts(edition: Edition) -> dict[str, str]:
 
 def _homes(edition: Edition) -> list[Reference]:
     """Return the report, then the site in each language."""
-    home = Target("site", references.SITE_NAME, "")
+    home = home_target(edition)
     return [references.report(edition.primary), *(place for language in LANGUAGES for place in both(edition, home, language)[1:])]
 
 
@@ -87,5 +86,6 @@ def _styles(reference: Reference) -> list[str]:
 
 def _notes(edition: Edition) -> list[str]:
     cited = [line for heading, lines in _citations(edition).items() for line in (heading, *lines, "")]
-    about = f"选育管用 Select–develop–manage–use, {edition.release.version} ({edition.release.date}), CC BY 4.0, {edition.site}"
-    return [about, "", *cited, *_RULES]
+    about = f"{title(edition.data, ' ')}, {edition.release.version} ({edition.release.date}), CC BY 4.0, {edition.site}"
+    cautions = [text for caution in edition.data.masthead.cautions for text in (caution.zh, caution.en)]
+    return [about, "", *cited, *_RULES, *cautions]

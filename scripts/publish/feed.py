@@ -23,6 +23,7 @@ def feed(edition: Edition, language: Language) -> str:
         "updated": f"{newest}T00:00:00Z",
         "items": [_entry(record, data, language) for record in records],
         "t": wording.labels(language),
+        "site_title": getattr(data.masthead.title, language),
         "kind": lambda key: wording.word("kinds", key, language),
     }
     return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"

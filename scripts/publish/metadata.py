@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from scripts.cite.edition import Edition
-from scripts.cite.references import SITE_NAME
 from scripts.publish.package import LICENCE
 from scripts.publish.rows import permalink
 from scripts.records.bibliography import Source
@@ -21,7 +20,6 @@ _DOWNLOADS = {
     "claims.json": "application/json",
     "phrases.csv": "text/csv",
     "datapackage.json": "application/json",
-    "xuan-yu-guan-yong.zip": "application/zip",
 }
 
 
@@ -38,7 +36,7 @@ def page_metadata(edition: Edition, language: Language, *, url: str, title: str,
         "inLanguage": {"zh": "zh-Hans", "en": "en"}[language],
         "license": LICENCE["path"],
         "version": edition.release.version,
-        "isPartOf": {"@type": "WebSite", "@id": home, "name": SITE_NAME[language], "url": home},
+        "isPartOf": {"@type": "WebSite", "@id": home, "name": getattr(edition.data.masthead.title, language), "url": home},
         "isBasedOn": [_report(source, language) for source in edition.reports],
     }
     if url == f"{home}figures/":
@@ -48,8 +46,8 @@ def page_metadata(edition: Edition, language: Language, *, url: str, title: str,
 
 def citation_cff(edition: Edition) -> str:
     """Return CITATION.cff (version 1.2.0), which asks to cite the report for a number."""
-    template = edition.environment.get_template("citation.cff.j2")
-    return template.render(release=edition.release, report=edition.primary).strip() + "\n"
+    context = {"release": edition.release, "report": edition.primary, "masthead": edition.data.masthead}
+    return edition.environment.get_template("citation.cff.j2").render(context).strip() + "\n"
 
 
 def _report(source: Source, language: Language) -> dict[str, Any]:
@@ -75,7 +73,7 @@ def _dataset(edition: Edition, language: Language) -> dict[str, Any]:
         ],
         "distribution": [
             {"@type": "DataDownload", "name": name, "encodingFormat": form, "contentUrl": f"{edition.site}data/{name}"}
-            for name, form in _DOWNLOADS.items()
+            for name, form in (_DOWNLOADS | {f"{edition.data.masthead.id}.zip": "application/zip"}).items()
         ],
     }
 

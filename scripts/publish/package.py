@@ -6,16 +6,15 @@ from typing import Any
 from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
 from scripts.publish.rows import inferred, interval, number, permalink
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, DerivedPrecision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
-NAME = "xuan-yu-guan-yong"
-TITLE = "选育管用 · Select–develop–manage–use"
-DESCRIPTION = (
-    "《甘肃日报》2023 年 10 月 21 日关于兰州新区年轻干部培养的一篇报道里的数字，附单位、精度、时段、出处和注意事项。"
-    " The figures of one Gansu Daily report of 21 October 2023 on how Lanzhou New Area develops young officials,"
-    " with unit, precision, period, source and caveats."
-)
+
+
+def title(data: Pipeline, between: str) -> str:
+    """Return the name of the site in both languages, with what stands between them."""
+    return f"{data.masthead.title.zh}{between}{data.masthead.title.en}"
 
 
 def figures_json(edition: Edition) -> str:
@@ -38,8 +37,9 @@ def _sources(edition: Edition) -> list[dict[str, Any]]:
 
 
 def _head(edition: Edition) -> dict[str, Any]:
-    release = edition.release
-    return {"name": NAME, "title": TITLE, "version": release.version, "created": release.date, "licence": LICENCE}
+    data, release = edition.data, edition.release
+    head = {"name": data.masthead.id, "title": title(data, " · ")}
+    return head | {"version": release.version, "created": release.date, "licence": LICENCE}
 
 
 def claims_json(edition: Edition) -> str:
@@ -52,11 +52,12 @@ def claims_json(edition: Edition) -> str:
 
 def datapackage(edition: Edition) -> str:
     """Return the Frictionless data package (version 2) of the tables; `homepage` only when the address is known."""
+    data = edition.data
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": NAME,
-        "title": TITLE,
-        "description": DESCRIPTION,
+        "name": data.masthead.id,
+        "title": title(data, " · "),
+        "description": f"{data.masthead.description.zh} {data.masthead.description.en}",
         **({"homepage": edition.site} if edition.site else {}),
         "version": edition.release.version,
         "created": f"{edition.release.date}T00:00:00Z",
@@ -64,7 +65,7 @@ def datapackage(edition: Edition) -> str:
         "sources": [
             {"title": f"{source.label.zh} · {source.label.en}", "path": source.url} for source in edition.reports if source.url
         ],
-        "resources": [_resource(table, codes(edition.data)) for table in TABLES],
+        "resources": [_resource(table, codes(data)) for table in TABLES],
     }
     return _dump(package)
 
@@ -72,6 +73,7 @@ def datapackage(edition: Edition) -> str:
 def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
     """Return the explanation of files, columns and codes in both languages, with how to cite."""
     values = {
+        "masthead": edition.data.masthead,
         "columns": columns(),
         "codes": codes(edition.data),
         "tables": TABLES,

@@ -21,14 +21,14 @@ _SHEETS: dict[Table, str] = {
 _LONG = 40
 
 
-def workbook(rows: dict[Table, list[Row]], notes: list[str], created: str) -> bytes:
+def workbook(rows: dict[Table, list[Row]], notes: list[str], title: str, created: str) -> bytes:
     """Return the workbook: notes first, then a sheet for each table, then one that says what their columns mean; `created` is the date of the release."""
     import xlsxwriter  # noqa: PLC0415 (takes a tenth of a second, and most builds find the workbook ready made)
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": "选育管用 Select–develop–manage–use", "created": datetime.fromisoformat(created)})
+    book.set_properties({"title": title, "created": datetime.fromisoformat(created)})
     _notes(book, notes)
     for table in TABLES:
         _sheet(book, _SHEETS[table], [column.name for column in columns().of(table)], rows[table])

@@ -1,10 +1,51 @@
-"""The sources: what was published where, by whom, how much of it was read, and how it relates to another."""
+"""What is published: this site by its masthead; the sources: where, by whom, how much was read, how one relates to another."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scripts.records.vocabulary import Date, Id, Inferable, Record, Text, Url, Words
+from scripts.records.vocabulary import Date, Id, Inferable, Record, Text, Url, Wordings, Words
+
+
+class Unlinked(Text):
+    """A phrase that holds a number but no figure, so that it needs no link."""
+
+    why: Text
+
+
+class Scopes(Record):
+    """What the timeline calls the two scopes that differ from site to site."""
+
+    provincial: Text
+    local: Text
+
+
+class Masthead(Record):
+    """What this site is called, who edits it and what it is about: all that differs from the site of another report."""
+
+    id: Id
+    """下载文件名的开头。How the names of downloads begin."""
+    title: Text
+    """网站名称，与 mkdocs.yml 的 site_name 相同。Name of the site, as site_name in mkdocs.yml."""
+    subtitle: Text
+    """一行说明，用于手册封面和分享图。What it holds, in a line: on the handbook’s cover and the share image."""
+    share: Wordings
+    """分享图上的标题，一项一行。Title on the share image, a line each."""
+    editors: Text
+    """引文里的编者。Editors, as citations name them."""
+    description: Text
+    """数据是什么，一句话。What the data are, in a sentence."""
+    keywords: list[Words] = []
+    origin: Text
+    """页脚的一句话：数字从哪里来。The sentence at the foot of each page: where the figures come from."""
+    scopes: Scopes
+    """时间线上 provincial 和 local 的说法。Words for “provincial” and “local” on the timeline."""
+    flow_note: Text | None = None
+    """首页各环节下面的一句话：环节之间还不知道什么。Below the stages on the home page: what is not known between them."""
+    cautions: list[Text] = []
+    """用数据时要注意什么，写进数据说明。What users of the data must heed, for the downloads."""
+    unlinked: list[Unlinked] = []
+    """含有数字但不是统计数字、不必链接的说法。Phrases with a number that is no figure and needs no link."""
 
 
 class Relation(Record):

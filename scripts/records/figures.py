@@ -20,13 +20,9 @@ from scripts.records.vocabulary import (
     Text,
     UnitId,
     Value,
+    Wordings,
     Words,
 )
-
-
-class Wordings(Record):
-    zh: Annotated[list[Words], Field(min_length=1)]
-    en: Annotated[list[Words], Field(min_length=1)]
 
 
 class Unit(Record):

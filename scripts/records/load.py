@@ -43,6 +43,7 @@ _MESSAGE_OF_ERROR = {
     "string_type": "not-text",
     "string_too_short": "empty-text",
     "string_too_long": "text-too-long",
+    "too_long": "too-many",
 }
 _WANTED = {"list_type": "a list of items that start with “- ”", "too_short": "a longer list", "bool_type": "true or false"}
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from scripts.records.bibliography import Source
+from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Derived, Figure, Unit
 from scripts.records.vocabulary import (
     Date,
@@ -208,6 +208,8 @@ class Pipeline(Record):
 
     __hash__ = object.__hash__  # what was found of one reading is remembered for that alone
 
+    mastheads: Annotated[list[Masthead], Field(min_length=1, max_length=1)]
+    """刊头，只有一条。One record alone."""
     sources: list[Source]
     units: list[Unit]
     stages: list[Stage]
@@ -230,6 +232,11 @@ class Pipeline(Record):
         units = {unit.id: unit for unit in self.units}
         for record in (*self.figures, *self.derived):
             record._counts_in = units.get(record.unit)
+
+    @property
+    def masthead(self) -> Masthead:
+        """What this site is called and what it is about."""
+        return self.mastheads[0]
 
     @cached_property
     def figures_by_id(self) -> dict[str, Figure]:

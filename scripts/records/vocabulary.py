@@ -40,3 +40,10 @@ class Text(Record):
     """中文。Chinese."""
     en: Words
     """英文。English."""
+
+
+class Wordings(Record):
+    """Several words or lines in each language."""
+
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: Annotated[list[Words], Field(min_length=1)]

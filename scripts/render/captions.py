@@ -31,7 +31,12 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
         "credit": t["chart_source"].format(places=semicolon.join(places)) + stop,
         "footer": [
             line
-            for text in [*note, t["chart_source"].format(places=places[0]), *places[1:], t["chart_maker"]]
+            for text in [
+                *note,
+                t["chart_source"].format(places=places[0]),
+                *places[1:],
+                t["chart_maker"].format(title=getattr(data.masthead.title, language)),
+            ]
             for line in lines(text, _FOOTER_WIDTH)
         ],
         "height": _height(chart, data),

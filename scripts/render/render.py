@@ -199,7 +199,7 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "changed": lambda item, text: wording.changed(data, item, text, language),
         "date": lambda iso: wording.date(iso, language),
         "dates": lambda begin, end: wording.dates(begin, end, language),
-        "scope": lambda key: wording.word("scopes", key, language),
+        "scope": lambda key: wording.scope(data.masthead, key, language),
         "claim_kind": lambda key: wording.word("claim_kinds", key, language),
         "seen_word": lambda key: wording.word("seen", key, language),
         "kind": lambda key: wording.word("kinds", key, language),

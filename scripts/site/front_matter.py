@@ -22,6 +22,7 @@ def front_matter(name: str, ready: Prepared, site: str) -> dict[str, Any]:
         "json_ld": ready.metadata[name],
         "name": page,
         "stages": ready.stages,
+        "origin": ready.origin[language],
         "stage": next((one for one in ready.stages if one["id"] == page), None),
     } | ready.updated.get(name, {})
 

@@ -8,6 +8,7 @@ from scripts.pages.history import last_date, page_dates
 from scripts.pages.read import read_pages
 from scripts.publish.generated import sound_edition, write
 from scripts.publish.host_files import host_files
+from scripts.publish.package import title
 from scripts.publish.publication import Publication
 from scripts.records.load import DATA_FILE
 from scripts.records.released import Release
@@ -35,6 +36,8 @@ def prepare(root: Path, site: str, repository: str = "") -> Prepared:
         metadata={f"{page.name}.{page.language}": published.metadata(page) for page in pages},
         updated={f"{page.name}.{page.language}": _updated(dates.get(page.path), edition.release, page.language) for page in pages},
         stages=looks(edition.data),
+        title=title(edition.data, " "),
+        origin=edition.data.masthead.origin.model_dump(),
         tones=tones(edition.data),
         linked=published.linked,
         unlinked=published.unlinked | host_files(site, repository, last_date(root) or edition.release.date),

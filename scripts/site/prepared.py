@@ -18,6 +18,10 @@ class Prepared:
     unlinked: dict[str, bytes]
     stages: list[dict[str, Any]]
     """How each stage looks, for the templates of pages."""
+    title: str
+    """The name of the site in both languages, for the head of a printed page."""
+    origin: dict[str, str]
+    """By language: where the figures come from, in a sentence for the foot of each page."""
     tones: dict[str, str]
     """By id of a figure: the tone of its stage, which a link to it has."""
     generated: list[str]

@@ -30,6 +30,11 @@ def joined(texts: Iterable[str]) -> str:
     return "\n".join(_NOT_FOR_READERS.sub("", text).strip() for text in texts) + "\n"
 
 
+def titled(css: str, title: str) -> str:
+    """Return the style sheet with the name of the site where it stands at the head of a printed page."""
+    return css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
+
+
 def finish_assets(site: Path) -> None:
     """Keep in the style sheet of a built site what its pages and scripts can use, and name both files by their content.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from scripts.records.bibliography import Source
+from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Counted, Derived, Figure, Observation
 from scripts.records.model import Correction, Pipeline
 from scripts.records.vocabulary import Language
@@ -129,6 +129,12 @@ def period(observation: Observation, language: Language, group: str = "periods")
     return word(group, observation.period.kind, language).format(
         **{name: date(value, language) if value else "" for name, value in spans.items()}
     )
+
+
+def scope(masthead: Masthead, key: str, language: Language) -> str:
+    """Return what the timeline calls a scope: two of them have their names from the masthead."""
+    own = getattr(masthead.scopes, key, None)
+    return str(getattr(own, language)) if own else word("scopes", key, language)
 
 
 def paragraphs(ids: Sequence[str], language: Language) -> str:

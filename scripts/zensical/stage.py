@@ -15,7 +15,7 @@ from scripts.pages.finish import insert_notes, site_version, with_fragments
 from scripts.pages.sources import page_files
 from scripts.site.front_matter import front_matter
 from scripts.site.prepared import Prepared
-from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined
+from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined, titled
 
 END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
@@ -43,19 +43,19 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
         text = with_fragments(path.read_text(encoding="utf-8"), name, folder / "docs" / "_generated")
         path.write_text(staged_page(text, name, ready, config["site_url"]), encoding="utf-8")
-    _join_assets(folder / "docs")
+    _join_assets(folder / "docs", ready.title)
     write_all(folder / "docs", ready.linked)
     text = yaml.safe_dump(staged_config(config, site_version(root), ready.stages), allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
-def _join_assets(docs: Path) -> None:
+def _join_assets(docs: Path, title: str) -> None:
     """Put the one style sheet and the one script of the pages in place of what they are made of."""
     parts = {name: [(docs / path).read_text(encoding="utf-8") for path in names] for name, names in _PARTS.items()}
     for path in (*SHEETS, *SCRIPTS):
         (docs / path).unlink()
     parts[STYLE] = [path.read_text(encoding="utf-8") for path in sorted(_theme().glob("*.css"))] + parts[STYLE]
-    write_all(docs, {name: joined(texts).encode("utf-8") for name, texts in parts.items()})
+    write_all(docs, {name: titled(joined(texts), title).encode("utf-8") for name, texts in parts.items()})
 
 
 def _theme() -> Path:
