@@ -114,8 +114,10 @@ def faults(page: Page, watch: Watch, path: str, everywhere: bool) -> list[str]:
     if path != "404.html":
         found += [f"side by side: {line}" for line in page.evaluate(UNPAIRED)]
         assert page.locator(".other-half").count() > 3
-    page.evaluate("sessionStorage.clear()")  # where the choice of both languages is kept for the next page
-    return found + watch.found()
+    found += watch.found()
+    page.evaluate("sessionStorage.clear()")  # where the choice of both languages is kept for the next page,
+    page.goto("about:blank")  # and again at another width
+    return found
 
 
 @EVERYWHERE
