@@ -23,15 +23,19 @@ STILL = "*, ::before, ::after { transition: none !important; animation: none !im
 _ADOPT = "(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }"
 
 
-def still(page: Page) -> None:
+def still(page: Page, *, with_axe: bool = True) -> None:
     """Stop what moves in the page, whose colours would otherwise be looked at halfway, and bring axe-core."""
     page.evaluate(_ADOPT, STILL)
-    page.evaluate(_AXE)
+    if with_axe:
+        page.evaluate(_AXE)
 
 
 def places(page: Page, everywhere: bool, looks: Collection[tuple[str, int]] = (PHONE, LAPTOP)) -> Iterator[tuple[str, bool]]:
-    """Show the page in each scheme at each width in turn; yield the name of the place, and whether axe-core is to look there."""
-    for scheme in ("light", "dark"):
+    """Show the page in each scheme at each width in turn; yield the name of the place, and whether axe-core is to look there.
+
+    Where it is not to look at all, one scheme shows what does not fit.
+    """
+    for scheme in ("light", "dark") if looks or everywhere else ("light",):
         page.emulate_media(color_scheme=scheme)
         for width in _WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

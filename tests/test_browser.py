@@ -93,9 +93,10 @@ def faults(page: Page, watch: Watch, path: str, everywhere: bool) -> list[str]:
     page.goto(watch.home + path)
     if "view=both" in path:
         expect(page.locator("button.side-by-side")).to_have_attribute("aria-pressed", "true")
-    still(page)
+    looks = [PHONE, LAPTOP] if is_sample(path) else []
+    still(page, with_axe=everywhere or bool(looks))
     found = []
-    for place, asks_axe in places(page, everywhere, [PHONE, LAPTOP] if is_sample(path) else []):
+    for place, asks_axe in places(page, everywhere, looks):
         found += [f"{place}: {line}" for line in page.evaluate(OVERFLOWING) + (violations(page) if asks_axe else [])]
         if everywhere:
             name = path.replace("/", "-").strip("-").replace("?view=", "-") or "home"
