@@ -215,7 +215,7 @@ def _link(target: str, text: Half) -> Half:
 def write_site(folder: Path, reports: int, seed: int = SEED, shape: Shape = LIKE_THIS) -> Path:
     """Write a site of this many reports below an empty folder, checked files included, and return the folder."""
     root = copy_sources(folder)
-    for path in [*(root / DOCS).glob("*.md"), *(root / "docs/data").glob("*")]:
+    for path in {*(root / DOCS).glob("*.md"), *(root / "docs/data").glob("*")} - {root / "docs/data/rules.yml"}:
         path.unlink()
     rmtree(root / FRAGMENTS)
     rmtree(root / DOCS / "assets/charts")

@@ -138,7 +138,7 @@ def test_markdown_says_what_the_page_says_and_its_caveats(site: Path) -> None:
     assert text.startswith("# Manage")
     for left_over in ("--8<--", "{#", "{ .", "<div", "<details", "<table", "<!--", "](figures.md"):
         assert left_over not in text
-    assert "| Figure | Value | Period | Source |\n| :-- | :-- | :-- | :-- |\n| Officials whose problem of living apart" in text
+    assert "| Figure | Value | Period | Source |\n| :-- | :-- | :-- | :-- |\n| Officials reunited with family" in text
     assert "more than 340 people" in text
     assert "It counts officials, not families" in text
 

@@ -60,15 +60,14 @@ def without_counts(text: str, language: Language) -> str:
 
 @lru_cache(maxsize=READINGS)
 def _sizes(data: Pipeline) -> Counter[str]:
-    """Return how many records there are of each kind, and how many figures a source of each role shares, alike and unlike."""
+    """Return how many records there are of each kind, and how many figures the first source beside the main one shares, alike and unlike."""
     sizes = Counter({kind: len(getattr(data, kind)) for kind in type(data).model_fields})
-    roles = {source.id: source.role for source in data.sources}
+    second = next((source.id for source in data.sources if source.role == "corroborating"), "")
     for figure in data.figures:
-        for seen in figure.observations[1:]:
+        for seen in (seen for seen in figure.observations if seen.source == second):
             same = (seen.value, seen.precision) == (figure.reported.value, figure.reported.precision)
             alike = same or figure.disagreement is None  # a difference that no record explains is a slip, said elsewhere
-            role = roles.get(seen.source)
-            sizes.update((f"figures in {role}", f"figures {'alike' if alike else 'unlike'} in {role}"))
+            sizes.update(("figures in the second source", f"figures {'alike' if alike else 'unlike'} in the second source"))
     return sizes
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from scripts import ROOT
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Counted, Derived, Figure, Observation
 from scripts.records.model import Correction, Pipeline
@@ -48,7 +48,7 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
 @cache
 def rules() -> list[dict[str, Any]]:
     """Return the numbered rules of style: id, group, by whom it is checked, the rule in both languages and, for some, an example."""
-    text = (Path(__file__).parent / "style_rules.yml").read_text(encoding="utf-8")
+    text = (ROOT / "docs/data/rules.yml").read_text(encoding="utf-8")
     return list(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
