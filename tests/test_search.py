@@ -62,7 +62,11 @@ def test_names_come_first(language: Language, asked: Asked, pages: list[SeenPage
     assert [name.query for name, shown in pairs if not name.addresses & set(shown.results[:3])] == []
     late = [name.query for name, shown in pairs if shown.results[0] not in name.addresses]
     assert len(late) <= 0.05 * len(pairs), late
-    mixed = [name.query for name, shown in pairs if (kinds := [page.removeprefix("en/") in ASIDE for page in shown.pages]) != sorted(kinds)]
+    mixed = [
+        name.query
+        for name, shown in pairs
+        if (kinds := [page.removeprefix("en/") in ASIDE for page in shown.pages]) != sorted(kinds)
+    ]
     assert mixed == [], "what only editors look for stands last"
 
 
