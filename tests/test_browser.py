@@ -161,7 +161,8 @@ def test_nothing_moves_when_the_script_comes(path: str, address: str, reader: Pa
 
 # Pixels that a page may be high at 1280 and at 390, with its rows closed; on the home page, where the chain ends.
 HEIGHTS = {"figures/": (4500, 9000), "glossary/": (6000, 11000), "develop/": (2900, 6500), "": (780, 960)}
-ENDS = "() => (document.querySelector('ol.chain') ?? document.documentElement).getBoundingClientRect().bottom + scrollY"
+HEIGHTS |= {"select/": (2300, 6500), "use/": (2300, 6500), "manage/": (2000, 6500)}
+ENDS = "() => document.querySelector('ol.chain')?.getBoundingClientRect().bottom ?? document.documentElement.scrollHeight"
 
 
 @pytest.mark.parametrize("half", ["en/", pytest.param("", marks=pytest.mark.wide)])  # English takes more room
