@@ -15,7 +15,7 @@ from tests.synthetic_data import ANOTHER
 from tests.synthetic_site import complete_site, write_site
 
 OF_THIS_REPORT = re.compile(
-    "兰州|甘肃|新区|选育管用|Lanzhou|Gansu|New Area|Select–develop|xuan-yu|2023-10-21|2023 年 10 月 21|21 October 2023|china-com"
+    "兰州|甘肃|新区|选育管用|Lanzhou|Gansu|New Area|Select–develop|xuan-yu|2023-10-21|2023 年 10 月 21|21 October 2023|china-com|SITE TITLE"
 )
 
 
