@@ -30,7 +30,12 @@ def test_nothing_is_loaded_before_the_reader_searches(address: str, page: Page) 
 def test_pages_for_editors_stand_under_a_head_of_their_own(address: str, page: Page) -> None:
     open_panel(page, f"{address}en/")
     page.locator("dialog[open] input").fill("Corrections")
+    expect(page.locator(".site-search__result").first).to_be_visible()
+    expect(page.locator(".site-search__kind")).to_have_count(0)  # unless nothing else is found, they come when more is asked for
+    page.locator(".site-search__more").click()
     expect(page.locator(".site-search__kind")).to_have_text(["Pages for editors"])
+    page.locator("dialog[open] input").fill("make stamp")
+    expect(page.locator(".site-search__kind")).to_be_visible()
 
 
 def test_nothing_found_says_so_and_helps(address: str, page: Page) -> None:

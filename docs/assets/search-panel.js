@@ -76,19 +76,20 @@ const panelOf = (() => {
       return this.index.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
     }
 
-    /** Show the next pages, and a button when there are more. */
+    /** Show the next pages, and a button when there are more; what only editors look for comes last and apart. */
     show(answer, from) {
-      const shown = answer.pages.slice(from, from + STEP);
+      const aside = answer.pages.findIndex(({ page }) => page.aside);
+      const end = aside > from ? Math.min(from + STEP, aside) : from + STEP;
+      const shown = answer.pages.slice(from, end);
       this.list.append(...shown.map(({ hits }) => this.result(hits, answer.wanted)));
-      const aside = answer.pages.findIndex(({ page }) => page.aside) - from; // what only editors look for, last and under a head
-      if (shown[aside]) this.list.children[from + aside].prepend(make("p", { className: "site-search__kind" }, this.word("editors")));
-      const rest = answer.pages.length - from - shown.length;
+      if (aside === from) this.list.children[from].prepend(make("p", { className: "site-search__kind" }, this.word("editors")));
+      const rest = answer.pages.length - end;
       if (rest <= 0) return;
       const more = make("button", { type: "button", className: "site-search__more" }, this.word("more", { count: Math.min(rest, STEP) }));
       more.addEventListener("click", () => {
         more.remove();
-        this.show(answer, from + STEP);
-        this.list.children[from + STEP].querySelector("a").focus();
+        this.show(answer, end);
+        this.list.children[end].querySelector("a").focus();
       });
       this.output.append(more);
     }
