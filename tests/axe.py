@@ -33,13 +33,13 @@ def still(page: Page, *, with_axe: bool = True) -> None:
 def places(page: Page, everywhere: bool, looks: Collection[tuple[str, int]] = (PHONE, LAPTOP)) -> Iterator[tuple[str, bool]]:
     """Show the page in each scheme at each width in turn; yield the name of the place, and whether axe-core is to look there.
 
-    Where it is not to look at all, one scheme shows what does not fit.
+    Not everywhere, a phone of the narrowest kind and a laptop show what does not fit, besides where axe-core looks.
     """
-    for scheme in ("light", "dark") if looks or everywhere else ("light",):
-        page.emulate_media(color_scheme=scheme)
-        for width in _WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            yield f"{scheme} {width}", everywhere or (scheme, width) in looks
+    every = [(scheme, width) for scheme in ("light", "dark") for width in _WIDTHS]
+    for scheme, width in every if everywhere else sorted({("light", min(_WIDTHS)), ("light", max(_WIDTHS)), *looks}):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        yield f"{scheme} {width}", everywhere or (scheme, width) in looks
 
 
 def violations(page: Page) -> list[str]:

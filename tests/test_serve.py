@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from scripts.ground.writing import replace
 from scripts.records.load import DATA_FILE, load
-from tests.serving import LIMIT, edit, serving
+from tests.serving import LIMIT, Server, edit, serving
 from tests.watching import Watch
 
 
@@ -67,7 +68,33 @@ def test_browser_loads_each_save_and_nothing_that_the_policy_forbids(copy: Path,
         assert watch.found() == []
 
 
-def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> None:
+def save_each_kind(copy: Path, server: Server) -> None:
+    """Save a template, the styles, a script, a part of the theme, and a page that comes and goes; see each shown."""
+    docs = copy / "docs"
+    edit(copy / "scripts/render/templates/chain.md.j2", "{{ label }}", "{{ label }}换过的")
+    server.shows("chain/", "换过的")
+    edit(docs / "assets/site.css", "/*", "/* Changed. ")
+    server.shows("assets/style.css", "/* Changed. ")
+    edit(docs / "assets/site.js", "//", "// Changed. ")
+    server.shows("assets/script.js", "// Changed. ")
+    add(copy / "overrides/partials/actions.html", "模板里新写的。")
+    server.shows("manage/", "模板里新写的。")
+
+    for half in ("zh", "en"):
+        text = f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#chain)\n"
+        (docs / f"added.{half}.md").write_text(text, encoding="utf-8")
+    edit(copy / "mkdocs.yml", "  - index.md\n", "  - index.md\n  - added.md\n")
+    server.shows("added/", "Added zh")
+    server.shows("en/use/", "Added en")
+    edit(copy / "mkdocs.yml", "  - added.md\n", "")
+    for half in ("zh", "en"):
+        (docs / f"added.{half}.md").unlink()
+    server.shows("en/use/", "Added en", is_there=False)
+    assert not server.answers("added/")
+
+
+@pytest.mark.parametrize("of_each_kind", [False, pytest.param(True, marks=pytest.mark.wide)])
+def test_after_many_saves_the_site_is_as_a_new_server_shows_it(of_each_kind: bool, copy: Path) -> None:
     """Each kind of edit shows where it should, in pages that were not edited too, and nothing of what was before is left."""
     docs, words = copy / "docs", copy / "scripts/words/words.yml"
     label = load(copy).data.figures[0].label.zh
@@ -85,26 +112,8 @@ def test_after_many_saves_the_site_is_as_a_new_server_shows_it(copy: Path) -> No
 
         edit(words, "caption_chain: {zh: ", "caption_chain: {zh: 变过的")
         server.shows("chain/", "变过的")
-        edit(copy / "scripts/render/templates/chain.md.j2", "{{ label }}", "{{ label }}换过的")
-        server.shows("chain/", "换过的")
-        edit(docs / "assets/site.css", "/*", "/* Changed. ")
-        server.shows("assets/style.css", "/* Changed. ")
-        edit(docs / "assets/site.js", "//", "// Changed. ")
-        server.shows("assets/script.js", "// Changed. ")
-        add(copy / "overrides/partials/actions.html", "模板里新写的。")
-        server.shows("manage/", "模板里新写的。")
-
-        for half in ("zh", "en"):
-            text = f"---\ndescription: {half}\n---\n\n# Added {half} {{#added}}\n\n[chain](chain.md#chain)\n"
-            (docs / f"added.{half}.md").write_text(text, encoding="utf-8")
-        edit(copy / "mkdocs.yml", "  - index.md\n", "  - index.md\n  - added.md\n")
-        server.shows("added/", "Added zh")
-        server.shows("en/use/", "Added en")
-        edit(copy / "mkdocs.yml", "  - added.md\n", "")
-        for half in ("zh", "en"):
-            (docs / f"added.{half}.md").unlink()
-        server.shows("en/use/", "Added en", is_there=False)
-        assert not server.answers("added/")
+        if of_each_kind:
+            save_each_kind(copy, server)
         after = server.pages()
     with serving(copy) as fresh:
         assert fresh.pages() == after
