@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -39,9 +39,10 @@ SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITA
 _NOT_AN_EDITORS = {"SITE_URL", "REPO_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
 
 
-def sampled(paths: Iterable[str]) -> list[Any]:
-    """Return the paths as parameters of a test, those of pages like others marked as wide."""
-    return [path if is_sample(path) else pytest.param(path, marks=pytest.mark.wide) for path in paths]
+def sampled(paths: Collection[str], sample: Collection[str] | None = None) -> list[Any]:
+    """Return the paths as parameters of a test, those not in the sample, or of pages like others, marked as wide."""
+    chosen = [path in sample if sample else is_sample(path) for path in paths]
+    return [path if by_day else pytest.param(path, marks=pytest.mark.wide) for path, by_day in zip(paths, chosen, strict=True)]
 
 
 def is_sample(path: str) -> bool:

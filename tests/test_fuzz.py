@@ -112,7 +112,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("mutations", [100, pytest.param(2000, marks=pytest.mark.wide)])
+@pytest.mark.parametrize("mutations", [60, pytest.param(2000, marks=pytest.mark.wide)])
 def test_mutations_bring_messages_or_pass(mutations: int, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(root)]) == 0
     text, chance, passed = small(), random.Random(SEED), 0

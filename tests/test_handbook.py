@@ -201,7 +201,7 @@ def test_same_pages_give_the_same_bytes(
     handbooks: dict[Language, Handbook], printed: dict[Language, Path], chrome: Browser
 ) -> None:
     whole = handbooks["zh"]
-    chapters = whole.chapters[:2]
+    chapters = whole.chapters[:1]
     entries = [entry for entry in whole.entries if f'id="{entry.id}"' in "".join(chapters)]
     short = replace(whole, chapters=chapters, entries=entries)
     assert print_handbook(short, chrome, "0.0.0", DATE) == print_handbook(short, chrome, "0.0.0", DATE)

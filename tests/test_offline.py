@@ -15,7 +15,7 @@ from scripts.editions.offline import main, offline_page
 from scripts.records.load import load
 from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
-from tests.conftest import PATHS, ROOT, is_sample, run
+from tests.conftest import OF_EACH_KIND, PATHS, ROOT, run
 from tests.search_panel import ask, open_panel
 from tests.watching import Watch
 
@@ -41,7 +41,7 @@ def test_no_page_breaks_its_policy_on_a_disk(everywhere: bool, unpacked: Path, p
     found = []
     watch = Watch(page, unpacked.as_uri())
     for path in [
-        *(path for path in PATHS if everywhere or is_sample(path)),
+        *(path for path in PATHS if everywhere or path in OF_EACH_KIND),
         "index.html?view=both",
         "en/figures/index.html?unit=person",
     ]:

@@ -10,7 +10,7 @@ from scripts.built.policy import policy_problems
 from scripts.built.site import read_site
 from scripts.pages.policy import own_scripts, with_policy
 from tests.axe import EVERYWHERE
-from tests.conftest import PATHS, Shared, is_sample, run
+from tests.conftest import OF_EACH_KIND, PATHS, Shared, run
 from tests.watching import Watch
 
 HOMES = ("/", "/repo/")
@@ -33,7 +33,7 @@ def test_no_page_breaks_its_policy_in_a_folder(everywhere: bool, homes: dict[str
     home = homes["/repo/"]
     watch = Watch(page, home)
     for path in [
-        *(path for path in PATHS if everywhere or is_sample(path)),
+        *(path for path in PATHS if everywhere or path in OF_EACH_KIND),
         "?view=both",
         "en/figures/?view=both",
         "en/figures/?unit=person",

@@ -65,7 +65,7 @@ def test_two_builds_are_the_same_bytes(clones: dict[str, Path]) -> None:
     assert one == other
 
 
-@pytest.mark.wide  # test_handbook.py prints two chapters twice
+@pytest.mark.wide  # test_handbook.py prints a chapter twice
 def test_two_handbooks_are_the_same_bytes(clones: dict[str, Path]) -> None:
     for machine, folder in clones.items():
         if not (folder / "site").exists():

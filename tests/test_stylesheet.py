@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
 from scripts.site.used_rules import used_rules
-from tests.conftest import PATHS, ROOT, sampled
+from tests.conftest import OF_EACH_KIND, PATHS, ROOT, sampled
 
 WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
 RULES = {
@@ -114,7 +114,7 @@ def whole() -> str:
     return joined(path.read_text(encoding="utf-8") for path in [*theme, *(ROOT / "docs" / sheet for sheet in SHEETS)])
 
 
-@pytest.mark.parametrize("path", sampled([*PATHS, "404.html"]))
+@pytest.mark.parametrize("path", sampled([*PATHS, "404.html"], OF_EACH_KIND))
 def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, address: str, reader: Page) -> None:
     """On a phone in the dark with the menu open, and on a laptop: no rule that was left out changes anything."""
     (slim,) = ((site / name).read_text(encoding="utf-8") for name in fingerprinted(site) if name.endswith(".css"))

@@ -52,6 +52,7 @@ def test_every_kind_of_record_grows_with_the_reports(site: Path, tmp_path: Path)
         assert second == 2 * first - kept.get(kind, 0), kind
 
 
+@pytest.mark.wide  # test_another_report.py builds an invented site
 def test_strict_build_passes(site: Path, tmp_path: Path) -> None:
     done = run("mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"), cwd=site)
     assert done.returncode == 0, done.stderr
