@@ -85,22 +85,35 @@ def warm(tmp_path: Path, site: Path) -> Path:
 
 
 def restore(root: Path) -> None:
-    """Undo whatever was done to a copy of the sources."""
-    for path in sorted(root.rglob("*"), reverse=True):
-        its = path.relative_to(root)
-        if its.parts[0] not in SOURCES or not (ROOT / its).exists() or path.is_symlink():
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-    for name in SOURCES:
-        for source in [ROOT / name, *(ROOT / name).rglob("*")]:
-            if "__pycache__" in source.parts:
-                continue
-            there = root / source.relative_to(ROOT)
-            if source.is_dir():
-                there.mkdir(exist_ok=True)
-            elif not there.is_file() or (
-                (now := there.stat()) and (now.st_mtime_ns, now.st_size) != (source.stat().st_mtime_ns, source.stat().st_size)
-            ):
-                shutil.copy2(source, there)
+    """Undo whatever was done to a copy of the sources; what time of change and size say is as it was is not read."""
+    wanted, there = _sources(), dict(_found(root, ""))
+    for name in sorted(there.keys() - wanted.keys(), reverse=True):
+        (root / name).rmdir() if there[name] is None else (root / name).unlink()
+    for name, was in wanted.items():
+        if there.get(name, 0) != was and was is None:
+            (root / name).mkdir()
+        elif there.get(name, 0) != was:
+            (root / name).unlink(missing_ok=True)
+            shutil.copy2(ROOT / name, root / name)
+
+
+@functools.cache
+def _sources() -> dict[str, tuple[int, int] | None]:
+    return {name: was for name, was in _found(ROOT, "") if name.split("/")[0] in SOURCES}
+
+
+def _found(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Yield each path below the root with its time of change and size, none for a folder."""
+    with os.scandir(root / folder) as entries:
+        for entry in entries:
+            name = f"{folder}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__" and (folder or root != ROOT or entry.name in SOURCES):
+                    yield name, None
+                    yield from _found(root, f"{name}/")
+            else:
+                told = entry.stat(follow_symlinks=False)
+                yield name, (told.st_mtime_ns, told.st_size)
 
 
 def copy_sources(folder: Path) -> Path:

@@ -20,7 +20,8 @@ def take_back(path: Path, text: str) -> None:
     edit(path, f"\n{text}\n", "")
 
 
-def test_no_fault_holds_a_page_back(copy: Path) -> None:
+@pytest.mark.parametrize("kinds", [2, pytest.param(5, marks=pytest.mark.wide)])
+def test_no_fault_holds_a_page_back(kinds: int, copy: Path) -> None:
     page, data, template = copy / "docs/use.zh.md", copy / DATA_FILE, copy / "overrides/partials/actions.html"
     unit = load(copy).data.figures[0].unit
     edit(data, f"unit: {unit}\n", "unit: furlong\n")  # before there is any page to show
@@ -38,13 +39,14 @@ def test_no_fault_holds_a_page_back(copy: Path) -> None:
         server.shows("use/", "nowhere.md", is_there=False)
 
         # What cannot be shown leaves the pages from before, and the next save brings the new ones.
-        for path, good, bad, told in (
+        unshown = (
             (template, "", "{% bogus %}", "overrides/partials/actions.html:"),
             (page, "", '--8<-- "zh/nothing.md"', "zh/nothing.md"),
             (data, f"unit: {unit}\n", "unit: furlong\n", "furlong"),
             (copy / "mkdocs.yml", "plugins:\n", "plugins: [\n", "mkdocs.yml:"),
             (copy / "scripts/words/words.yml", ":\n", ": [\n", "ParserError"),
-        ):
+        )
+        for path, good, bad, told in unshown[:kinds]:
             text = path.read_text(encoding="utf-8")
             replace(path, text.replace(good, bad, 1) if good else f"{text}\n{bad}\n")
             server.shows("en/use/", told)
