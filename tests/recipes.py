@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from markdown_it import MarkdownIt
 
 from scripts.pages.freshness import section_texts
 from scripts.pages.page import Page
-from tests.repository import printed
+from tests.repository import here
 
 _LINE = re.compile(r"(?<=\w):\d+(?=: )")
 
@@ -38,14 +39,14 @@ def _steps(text: str) -> Iterator[Step]:
             yield Step(token.info, tuple(token.content.rstrip("\n").split("\n")))
 
 
-def follow(root: Path, step: Step, *translated: Step, run: Callable[[Path, str], str] = printed) -> None:
+def follow(root: Path, step: Step, *translated: Step, run: Callable[[Path, str], CompletedProcess[str]] = here) -> None:
     """Do what a step says below `root`; raise AssertionError where the outcome is another than the page promises, or than the
     pages do that have the same step in other languages."""
     if step.kind == "diff":
         _apply(root, step)
         return
     for (command, *wanted), *others in zip(*map(_commands, (step, *translated)), strict=True):
-        told = _LINE.sub("", run(root, command)).splitlines()
+        told = _LINE.sub("", run(root, command).stdout).splitlines()
         for lines in (wanted, *(other[1:] for other in others)):
             _compare(lines, [line for line in told if not line.startswith("make: ***")])
 

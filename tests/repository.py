@@ -65,14 +65,14 @@ def say(root: Path, command: str, **variables: str) -> subprocess.CompletedProce
 _MODULES = {"check": check, "generate": generate, "stamp": stamp}
 
 
-def printed(root: Path, command: str) -> str:
-    """Return what a command prints; the quick ones of the Makefile run in this process, all others as `say` does."""
+def here(root: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as `say` does; the quick ones of the Makefile run in this process."""
     _, name, *given = command.split() if command.startswith("make ") else ("", "")
     if name not in _MODULES:
-        return say(root, command).stdout
+        return say(root, command)
     values = dict(word.split("=", 1) for word in given)
     arguments = [values["PAGE"]] if "PAGE" in values else []
     arguments += ["--other-unchanged"] if values.get("OTHER") == "unchanged" else []
     with io.StringIO() as output, redirect_stdout(output), redirect_stderr(output):
-        _MODULES[name].main([*arguments, "--root", str(root)])
-        return output.getvalue()
+        status = _MODULES[name].main([*arguments, "--root", str(root)])
+        return subprocess.CompletedProcess(command, status, output.getvalue())

@@ -83,10 +83,14 @@ def test_fault_of_the_settings_names_their_line(root: Path) -> None:
     assert faults.outcome(raising(ValueError("no line")))[1][0].startswith("mkdocs.yml:1: preview:")
 
 
-def test_words_are_read_again_when_they_were_saved_and_code_is_not(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["scripts/words.yml", "docs/data/rules.yml", "docs/data/fingerprints.txt"])
+def test_words_are_read_again_when_they_were_saved_and_code_is_not(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
     assert faults._changed_code() == []
     assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
-    (root / "scripts/words.yml").write_text("", encoding="utf-8")
+    (root / name).write_text("", encoding="utf-8")
     assert faults._changed_code() == []
     assert not dictionary._words.cache_info().currsize
     dictionary.words("precision", "en")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,19 +12,15 @@ from scripts.records.vocabulary import Language
 from scripts.words.wording import rules
 from tests.conftest import ROOT
 from tests.recipes import Step, follow, recipes
-from tests.repository import clone, git, printed, say
+from tests.repository import clone, git, here, say
 
 PAGES: dict[Language, Page] = {page.language: page for page in read_pages(ROOT) if page.name == "recipes"}
 WELL = "Data, generated files and pages agree. / 数据、生成的文件与页面一致。"
 
 
-def in_a_shell(root: Path, command: str) -> str:
-    return say(root, command).stdout
-
-
-@pytest.mark.parametrize("run", [printed, pytest.param(in_a_shell, marks=pytest.mark.wide)])
+@pytest.mark.parametrize("run", [here, pytest.param(say, marks=pytest.mark.wide)])
 @pytest.mark.parametrize("id", recipes(PAGES["zh"]))
-def test_recipe_works_as_it_is_written(id: str, run: Callable[[Path, str], str], tmp_path: Path) -> None:
+def test_recipe_works_as_it_is_written(id: str, run: Callable[[Path, str], CompletedProcess[str]], tmp_path: Path) -> None:
     """Followed once: the pages show the same edits and commands, and each is to show what is printed."""
     root = clone(tmp_path)
     pairs = list(zip(*(recipes(page)[id] for page in PAGES.values()), strict=True))

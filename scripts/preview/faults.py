@@ -18,6 +18,7 @@ from scripts.pages.policy import hash_source, with_policy
 
 _MADE = ("generated-", "image-")  # faults of files that come of what was saved, and are made before a commit
 _OTHERS = {".venv", "faults.py", "server.py"}  # through which every fault comes
+_READ_ONCE = ("docs/data/rules.yml", "docs/data/fingerprints.txt")  # as what lies in scripts/; the data file is not
 _MESSAGES = messages()  # as they were at the start: what is wrong with the file of messages can be said too
 _EMPTY = '<!doctype html><html><head><meta charset="utf-8"><title>…</title><link rel="stylesheet" href="preview.css"></head><body></body></html>'
 
@@ -79,9 +80,9 @@ def _changed_code() -> list[str]:
 
 
 def _stamps() -> dict[Path, int]:
-    return {
-        path: path.stat().st_mtime_ns for path in (ROOT / "scripts").rglob("*.*") if path.suffix in {".py", ".yml", ".txt", ".j2"}
-    }
+    inside = (path for path in (ROOT / "scripts").rglob("*.*") if path.suffix in {".py", ".yml", ".txt", ".j2"})
+    beside = (path for path in map(ROOT.joinpath, _READ_ONCE) if path.is_file())
+    return {path: path.stat().st_mtime_ns for path in (*inside, *beside)}
 
 
 _read = _stamps()
