@@ -24,7 +24,7 @@ from scripts.ground import progress
 from scripts.ground.problems import DataError
 from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.pages.finish import complete, insert_notes, localised, site_version, toned, valid, with_fragments
+from scripts.pages.finish import finished, insert_notes, site_version, valid, with_fragments
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.policy import with_policy
 from scripts.site.front_matter import front_matter
@@ -141,7 +141,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Add how to cite the page, and the tones of its figures; mark the Chinese words of English pages, in the text and in the table of contents."""
     name = _name(page)
-    html = toned(localised(complete(html, config.site_url), "en" if name.endswith(".en") else "zh"), _ready[0].tones)
+    html = finished(html, "en" if name.endswith(".en") else "zh", config.site_url, _ready[0].tones)
     html += _ready[0].cite[name]
     if not name.endswith(".en"):
         return html

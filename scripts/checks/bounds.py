@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scripts.cite.edition import Edition
-from scripts.ground.cache import remembered
+from scripts.ground.cache import READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.figures import Figure
@@ -33,7 +33,7 @@ def bound_problems(doc: Document, edition: Edition, pages: list[Page]) -> Iterat
     yield from _template_problems(doc, edition, told(pages))
 
 
-@remembered
+@remembered(READINGS)
 def _template_problems(doc: Document, edition: Edition, pages: tuple[Told, ...]) -> Iterator[Problem]:
     probes = {_FIRST + index: figure for index, figure in enumerate(doc.data.figures) if figure.reported.precision != "exact"}
     if not probes:
@@ -69,7 +69,7 @@ def _line_problems(path: str, text: str, printed: dict[str, Figure], language: L
                     yield _fault(path, line, figure, language)
 
 
-@remembered
+@remembered(READINGS)
 def _text_problems(doc: Document) -> Iterator[Problem]:
     for index, figure in enumerate(doc.data.figures):
         if figure.reported.precision != "exact":

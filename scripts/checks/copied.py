@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from scripts import ROOT
-from scripts.ground.cache import remembered
+from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.load import DATA_FILE
@@ -36,12 +36,12 @@ def copied_problems(root: Path, pages: list[Page], allowed: list[str]) -> Iterat
         yield from (Problem.at(path, line, name, "copied", text=text, length=LENGTH - 1) for line, text in first.items())
 
 
-@remembered
+@remembered(READINGS)
 def _shared_in_data(text: str) -> Iterator[tuple[int, str]]:
     return _shared([row] for row in enumerate(text.splitlines(), 1))
 
 
-@remembered
+@remembered(PAGES)
 def _shared_in_page(page: Page) -> Iterator[tuple[int, str]]:
     return _shared([(piece.line, piece.text) for piece in block.pieces] for block in page.blocks)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scripts.checks.prose import style
-from scripts.ground.cache import READINGS, remembered
+from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.load import Document
@@ -33,14 +33,14 @@ def count_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
     yield from _data_problems(doc)
 
 
-@remembered
+@remembered(PAGES)
 def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
     for line, text in _texts(page):
         for given in _wrong(text, page.language, _sizes(data)):
             yield Problem.at(page.path, line, page.name, "count-wrong", **given)
 
 
-@remembered
+@remembered(READINGS)
 def _data_problems(doc: Document) -> Iterator[Problem]:
     sizes = _sizes(doc.data)
     for kind in type(doc.data).model_fields:

@@ -16,14 +16,8 @@ from scripts.rules.numerals import half_width
 from scripts.words import wording
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
-
-
 _MONTH = "|".join(wording.MONTHS)
-
-
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
-
-
 # A date, in either language, with the groups year, month and day that it has.
 _DATES = (
     re.compile(r"(?P<year>\d{4}) ?年(?: ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日)?)?"),
@@ -31,16 +25,12 @@ _DATES = (
     re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b"),
     _YEAR,
 )
-
-
 _AGES = re.compile(r"(\d+) ?岁|\bage[sd]? (?:of |lines of )?(\d+(?:(?:, | and )\d+)*)|(\d+)岁?以下|\b(\d+) and under")
-
-
 _PARAGRAPHS = re.compile(r"第 ?(\d+) ?段|\bp(\d+)\b|\b[Pp]aragraph (\d+)\b")
 
 
 class Facts:
-    """What the data file knows about numbers, indexed once for all pages."""
+    """Figures, calculations, units, dates and ages of one reading, each by what a text gives of it."""
 
     def __init__(self, data: Pipeline) -> None:
         self.data = data
@@ -137,12 +127,14 @@ def masked(text: str, language: Language, facts: Facts, *, cites: bool = False) 
 
 
 def blanked(text: str, found: list[re.Match[str]]) -> str:
+    """Return the text, as long as before, with what was found blanked out."""
     for match in found:
         text = text[: match.start()] + blank(match) + text[match.end() :]
     return text
 
 
 def blank(found: re.Match[str]) -> str:
+    """Return as many spaces as the text that was found has characters."""
     return " " * len(found.group(0))
 
 

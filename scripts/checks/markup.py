@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from scripts.ground.cache import remembered
+from scripts.ground.cache import PAGES, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Link, Page
 from scripts.rules.plain_text import refused, unseen
@@ -39,7 +39,7 @@ def markup_problems(pages: list[Page]) -> Iterator[Problem]:
         yield from _page_problems(page)
 
 
-@remembered
+@remembered(PAGES)
 def _page_problems(page: Page) -> Iterator[Problem]:
     yield from _unseen_problems(page)
     yield from _front_matter_problems(page)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scripts.checks.citations import cited
 from scripts.checks.facts import Facts, mark_problems, masked
-from scripts.ground.cache import READINGS, remembered
+from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Block, Page, Piece, prose
 from scripts.records.figures import Figure
@@ -39,7 +39,7 @@ def number_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
             yield from _page_problems(page, _facts(data), names)
 
 
-@remembered
+@remembered(PAGES)
 def _page_problems(page: Page, facts: Facts, names: frozenset[str]) -> Iterator[Problem]:
     yield from _description_problems(page, facts)
     for block in prose(page):

@@ -12,15 +12,16 @@ from weakref import WeakKeyDictionary
 
 import yaml
 
+from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
-from scripts.ground.cache import remembered
+from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.plain_text import refused, texts
 
-_SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
+_SETTINGS = ROOT / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
 _CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<right>.*)$")
 
@@ -54,7 +55,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
 
 
-@remembered
+@remembered(READINGS)
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
     for kind in type(doc.data).model_fields:
@@ -69,7 +70,7 @@ def text_problems(doc: Document) -> Iterator[Problem]:
                     yield doc.problem(steps, record.id, "typography", text=differing, wanted=wanted)
 
 
-@remembered
+@remembered(PAGES)
 def tone_problems(page: Page) -> Iterator[Problem]:
     """Yield a problem for each run of text that praises or belittles; titles and code are nobody’s judgement here."""
     for block in prose(page):
@@ -88,7 +89,7 @@ def _tone(language: Language) -> re.Pattern[str]:
     return re.compile(words if language == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-@remembered
+@remembered(PAGES)
 def _typography_problems(page: Page) -> Iterator[Problem]:
     """Yield each row whose punctuation or spacing is off, with what should stand there; all rows in one run."""
     rows = page.source.split("\n")

@@ -15,17 +15,14 @@ from scripts.checks.parity import parity_problems
 from scripts.checks.prose import prose_problems, text_problems
 from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
-from scripts.cite.edition import edition_of
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import read_stamps
 from scripts.pages.page import Page
 from scripts.pages.read import read_pages
-from scripts.publish.downloads import committed
-from scripts.publish.generated import stale_problems
+from scripts.publish.generated import edition_at, files, stale_problems
 from scripts.records.load import DATA_FILE, Document, load
-from scripts.records.released import read_release, release_problems
+from scripts.records.released import release_problems
 from scripts.render.images import image_problems
-from scripts.render.render import SCHEMA_FILE, environment, render, schema
 from scripts.rules.every import data_problems
 
 
@@ -54,13 +51,13 @@ _OF_VALUES = {"quote-value", "quote-precision", "quote-unit", "sources-differ", 
 def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_files: bool) -> list[Problem]:
     """Compare with the last release and, when the data is sound and a command can mend them, with the committed files."""
     try:
-        edition = edition_of(environment(), doc.data, read_release(root))
+        edition = edition_at(root, doc)
     except DataError as error:
         return error.problems
     found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
     if compare_files:
-        files = {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
-        found += [*stale_problems(root, files), *image_problems(root, files)]
+        made = files(edition, pages)
+        found += [*stale_problems(root, made), *image_problems(root, made)]
     return found
 
 

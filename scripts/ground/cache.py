@@ -34,12 +34,15 @@ def keep(file: Path, key: str, value: Any) -> None:
         replace(file, json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":")))
 
 
-def remembered(look: Callable[Given, Iterable[One]]) -> Callable[Given, tuple[One, ...]]:
-    """Return `look` with its answers as tuples, kept for the last records it was given; these are told apart by who they are."""
+def remembered(most: int) -> Callable[[Callable[Given, Iterable[One]]], Callable[Given, tuple[One, ...]]]:
+    """Give a function its answers as tuples, and keep them for as many of the last pages or readings as `most`, told apart by who they are."""
 
-    @lru_cache(maxsize=PAGES)
-    @wraps(look)
-    def answer(*given: Given.args, **named: Given.kwargs) -> tuple[One, ...]:
-        return tuple(look(*given, **named))
+    def remember(look: Callable[Given, Iterable[One]]) -> Callable[Given, tuple[One, ...]]:
+        @lru_cache(maxsize=most)
+        @wraps(look)
+        def answer(*given: Given.args, **named: Given.kwargs) -> tuple[One, ...]:
+            return tuple(look(*given, **named))
 
-    return answer  # type: ignore[return-value]
+        return answer  # type: ignore[return-value]
+
+    return remember

@@ -2,11 +2,11 @@
 
 import difflib
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.ground.git import git
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import section_texts
 from scripts.pages.page import Page
@@ -56,24 +56,15 @@ def changes(root: Path, base: str) -> Changes:
 
 
 def _start(root: Path, base: str) -> str:
-    found = _git(root, "merge-base", "--end-of-options", base, "HEAD").strip()
+    found = git(root, "merge-base", "--end-of-options", base, "HEAD").strip()
     if not found:
         raise DataError([Problem.at("Makefile", 1, "summary", "base-unknown", base=base)])
     return found
 
 
-def _git(root: Path, *arguments: str) -> str:
-    """Return what git prints, nothing when it fails or is not there."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False)
-    except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""
-
-
 def _changed_paths(root: Path, start: str) -> list[str]:
-    committed = _git(root, "diff", "--name-only", "--no-renames", "-z", start)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    committed = git(root, "diff", "--name-only", "--no-renames", "-z", start)
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return sorted(filter(None, {*committed.split("\0"), *new.split("\0")}))
 
 
@@ -96,7 +87,7 @@ def _section_changes(root: Path, start: str, name: str) -> Iterator[Change]:
 
 def _half(root: Path, start: str, name: str, language: Language, old: bool) -> dict[str, str]:
     path = f"{DOCS}/{name}.{language}.md"
-    text = _git(root, "show", f"{start}:{path}") if old else _read(root / path)
+    text = git(root, "show", f"{start}:{path}") if old else _read(root / path)
     page = extract(path, text)
     return {"": _head(page), **section_texts(page)} if text else {}
 
@@ -112,7 +103,7 @@ def _table_change(root: Path, start: str, name: str) -> Change:
     for language in LANGUAGES:
         path = f"{FRAGMENTS}/{language}/{name}"
         now = _plain(_read(root / path))
-        halves[language] = Half(path, _diff(_plain(_git(root, "show", f"{start}:{path}")), now), "")
+        halves[language] = Half(path, _diff(_plain(git(root, "show", f"{start}:{path}")), now), "")
     return Change(name, "", halves)
 
 

@@ -75,6 +75,11 @@ def toned(html: str, tones: Mapping[str, str]) -> str:
     return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
 
 
+def finished(html: str, language: Language, site: str, tones: Mapping[str, str]) -> str:
+    """Return what an engine made of a page, with whole addresses at `site`, words of its language and the tones of its figures."""
+    return toned(localised(complete(html, site), language), tones)
+
+
 def valid(page: str) -> str:
     """Return the whole page without the attribute that the theme gives to boxes to tick, and HTML to fields of text alone."""
     return _TOGGLE.sub(r"\1", page)

@@ -1,8 +1,8 @@
 """When each page last changed, from git alone: a clock or a file's own date would differ from one copy to the next."""
 
-import subprocess
 from pathlib import Path
 
+from scripts.ground.git import git
 from scripts.pages.page import Page
 from scripts.pages.sources import DOCS, FRAGMENTS
 
@@ -21,16 +21,16 @@ def page_dates(root: Path, pages: list[Page]) -> dict[str, str]:
 
 def last_date(root: Path) -> str:
     """Return the ISO date of the last commit; empty where git cannot tell."""
-    return _git(root, "log", "-1", "--format=%cs").strip()
+    return git(root, "log", "-1", "--format=%cs").strip()
 
 
 def _last_commits(root: Path) -> dict[str, str]:
     """Return path -> date of its newest commit; empty without git, and in a shallow clone, whose oldest commit seems to touch all."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     found: dict[str, str] = {}
     date = ""
-    for line in _git(
+    for line in git(
         root, "-c", "core.quotepath=off", "log", "--relative", "--format=%x00%cs", "--name-only", "--", DOCS
     ).splitlines():
         if line.startswith("\0"):
@@ -38,11 +38,3 @@ def _last_commits(root: Path) -> dict[str, str]:
         elif line:
             found.setdefault(line, date)
     return found
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False)
-    except OSError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""

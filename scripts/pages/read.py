@@ -23,24 +23,12 @@ from scripts.pages.sources import DOCS, FRAGMENTS, page_files, refuse_unreadable
 from scripts.records.vocabulary import LANGUAGES, Language
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
-
-
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")
-
-
 _FIRST = 2  # line of the front matter
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)  # as MkDocs reads it
-
-
 _UNREAD = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-
-
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-
-
 _ATTRIBUTE_ID = re.compile(r"\{[^}\n]*?#([\w-]+)|<[a-z][^>]*?\bid=\"([^\"]+)\"")
-
-
 _CONTAINERS = {
     "list_item_open": "item",
     "blockquote_open": "quote",
@@ -49,11 +37,7 @@ _CONTAINERS = {
     "th_open": "cell",
     "td_open": "cell",
 }
-
-
 _CODE = {"fence", "code_block"}
-
-
 _STRUCTURES = {
     "bullet_list_open": "list",
     "ordered_list_open": "numbered list",

@@ -8,7 +8,7 @@ from scripts.ground.writing import replace
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.publish.downloads import committed
-from scripts.records.load import load
+from scripts.records.load import Document, load
 from scripts.records.released import read_release
 from scripts.render.captions import CHARTS
 from scripts.render.render import SCHEMA_FILE, environment, render, schema
@@ -17,8 +17,17 @@ from scripts.rules.every import data_problems
 
 def build(root: Path, pages: list[Page]) -> dict[str, str]:
     """Return every generated file as repository path -> text; raise DataError when the data file has a fault."""
-    edition = sound_edition(root)
+    return files(sound_edition(root), pages)
+
+
+def files(edition: Edition, pages: list[Page]) -> dict[str, str]:
+    """Return every generated file of an edition as repository path -> text."""
     return {SCHEMA_FILE: schema()} | render(edition, pages) | committed(edition)
+
+
+def edition_at(root: Path, doc: Document) -> Edition:
+    """Return records and last release, at no address yet; raise DataError when what the release said cannot be read."""
+    return edition_of(environment(), doc.data, read_release(root))
 
 
 def sound_edition(root: Path) -> Edition:
@@ -27,7 +36,7 @@ def sound_edition(root: Path) -> Edition:
     problems = data_problems(doc)
     if problems:
         raise DataError(problems)
-    return edition_of(environment(), doc.data, read_release(root))
+    return edition_at(root, doc)
 
 
 def write(root: Path, files: dict[str, str]) -> list[str]:

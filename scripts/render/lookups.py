@@ -37,6 +37,7 @@ def _heading_of(data: Pipeline, at: str, language: Language) -> str:
 
 
 def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict[str, Callable[..., Any]]:
+    """Return the functions by which templates find records, what cites them and where pages tell of them."""
     figures, sources = data.figures_by_id, data.sources_by_id
     stages = {stage.id: stage for stage in data.stages}
     figures_of = grouped(data.figures, attrgetter("reported.paragraph"))

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from scripts.ground.cache import remembered
+from scripts.ground.cache import READINGS, remembered
 from scripts.ground.problems import Problem, hints
 from scripts.records.load import Document, Steps
 from scripts.rules.arithmetic import derived_problems, parts_problems
@@ -23,7 +23,7 @@ def data_problems(doc: Document) -> list[Problem]:
     return list(_problems(doc))
 
 
-@remembered
+@remembered(READINGS)
 def _problems(doc: Document) -> Iterator[Problem]:
     for rule in RULES:
         yield from rule(doc)

@@ -9,7 +9,7 @@ from posixpath import join, normpath
 
 from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, redirect_pages, with_moved
-from scripts.pages.finish import complete, localised, toned, valid
+from scripts.pages.finish import finished, valid
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.policy import with_policy
 from scripts.site.front_matter import page_address
@@ -56,7 +56,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
 
 def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
     """Return the built page `name` (“select.zh”) with its citation, whole addresses and, in English, its Chinese marked."""
-    html = toned(localised(complete(html, root), "en" if name.endswith(".en") else "zh"), ready.tones)
+    html = finished(html, "en" if name.endswith(".en") else "zh", root, ready.tones)
     html = html.replace(END_OF_TEXT, ready.cite[name])
     html = html.replace('href="./.', 'href=".')  # as MkDocs gives the page itself
     html = within(html, page_address(*name.rsplit(".", 1)))
