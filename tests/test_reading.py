@@ -116,6 +116,15 @@ def test_side_by_side_bears_a_paragraph_more_and_another_order(address: str, pag
     assert page.evaluate(following), "what has no counterpart ends its section"
 
 
+@pytest.mark.parametrize("path", ["en/use/", "en/chain/"])  # without a table of contents beside the text, and with one
+def test_head_of_a_language_stands_over_its_column(path: str, address: str, page: Page) -> None:
+    page.goto(f"{address}{path}?view=both")
+    head, column = (page.locator(one).last.bounding_box() for one in (".halves span", "article > h1.other-half"))
+    assert head
+    assert column
+    assert head["x"] == column["x"]
+
+
 def test_side_by_side_is_a_switch_that_can_be_shared(address: str, page: Page, remembers: bool) -> None:
     page.goto(f"{address}en/use/")
     button = page.get_by_role("button", name="Side by side")
