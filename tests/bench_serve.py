@@ -19,7 +19,7 @@ IDLE = 20.0  # seconds looked at while nobody types
 MOST_IDLE = 0.03  # of a core; 0.01 on a machine that does nothing else
 
 # What the preview does by hand, which has to save more than 0.3 s of a save, and how the hooks do without it.
-KEPT = ("scripts/hooks.py", "        page.render = partial(render, page)\n", "")
+KEPT = ("scripts/engine/building.py", "            page.render = partial(render, page)\n", "")
 
 
 def _times(server: Server, file: Path, page: str, shown: str, words: Callable[[str], str]) -> list[float]:

@@ -46,6 +46,11 @@ class Preview(LiveReloadServer):
         return under_policy(super()._inject_js_into_html(content, epoch).decode()).encode()  # type: ignore[no-untyped-call]
 
 
+def replace_server() -> None:
+    """Let `mkdocs serve` start this server in place of its own."""
+    serve.LiveReloadServer = Preview  # type: ignore[assignment, attr-defined]
+
+
 def _observer() -> Any:
     """Return what tells of saves alone: the system or, where it cannot or POLL is set, a look every second."""
     found: Any = polling.PollingObserver()
