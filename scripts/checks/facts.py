@@ -12,7 +12,7 @@ from scripts.pages.page import Page, Piece
 from scripts.records.figures import Derived, Figure
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
-from scripts.rules.numerals import half_width
+from scripts.rules.numerals import Numeral, half_width, numerals
 from scripts.words import wording
 
 _MONTHS = {name: number for number, name in enumerate(wording.MONTHS, 1)}
@@ -55,11 +55,6 @@ class Facts:
         return citable(self.data)
 
     @cached_property
-    def words_of_units(self) -> dict[Language, tuple[str, ...]]:
-        """Every word for a unit, by language."""
-        return {language: tuple(word for unit in self.data.units for word in unit.words(language)) for language in LANGUAGES}
-
-    @cached_property
     def measures(self) -> tuple[str, ...]:
         """The measure words that belong to one unit alone, so that they decide."""
         counted = [word for unit in self.data.units for word in unit.counted]
@@ -67,13 +62,13 @@ class Facts:
 
     @cached_property
     def _unit_patterns(self) -> dict[Language, re.Pattern[str]]:
-        ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.words_of_units.items()}
+        ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.data.words_of_units.items()}
         zh, en = ("|".join(map(re.escape, ordered[language])) for language in LANGUAGES)
         return {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
 
     @cached_property
     def _before_a_unit(self) -> dict[Language, re.Pattern[str]]:
-        zh, en = ("|".join(map(re.escape, self.words_of_units[language])) for language in LANGUAGES)
+        zh, en = ("|".join(map(re.escape, self.data.words_of_units[language])) for language in LANGUAGES)
         return {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
 
     def dates_in(self, text: str, language: Language, *, cites: bool) -> list[re.Match[str]]:
@@ -93,6 +88,10 @@ class Facts:
         return [
             {unit.id for unit in self.data.units if {word, word.removesuffix("s")} & set(unit.words(language))} for word in found
         ]
+
+    def numerals_in(self, text: str, language: Language) -> list[Numeral]:
+        """Return the numerals of a text, with shares of whatever the data file counts."""
+        return numerals(text, language, self.data.words_of_units[language])
 
     @cached_property
     def by_value(self) -> dict[float, list[Figure]]:

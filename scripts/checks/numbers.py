@@ -56,7 +56,7 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
     ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
     figures = [facts.figures[id] for id in ids if id in facts.figures]
-    for numeral in numerals(masked(text, page.language, facts), page.language):
+    for numeral in facts.numerals_in(masked(text, page.language, facts), page.language):
         twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
@@ -100,7 +100,7 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: 
 def _said(text: str, language: Language, facts: Facts) -> list[Numeral]:
     """Return the numerals that a link text gives: dates and ages only when there is no other, nor a small number in words."""
     rest = masked(text, language, facts, cites=True)
-    return numerals(rest, language) or small_numerals(rest, language) or numerals(text, language)
+    return facts.numerals_in(rest, language) or small_numerals(rest, language) or numerals(text, language)
 
 
 def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure, facts: Facts) -> Fault | None:
@@ -127,7 +127,7 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
 def _precision(marked: str, language: Language, facts: Facts) -> frozenset[Precision]:
     """Return what the words beside # make of the numeral."""
     before, _, after = marked.partition("#")
-    return said_by(before, after, language, facts.words_of_units[language]) or frozenset({"exact"})
+    return said_by(before, after, language, facts.data.words_of_units[language]) or frozenset({"exact"})
 
 
 def _units_named(marked: str, following: str, language: Language, facts: Facts) -> set[str]:
@@ -165,7 +165,7 @@ def _sentence(block: Block, piece: Piece) -> str:
 
 def _bare_problems(page: Page, piece: Piece, facts: Facts) -> Iterator[Problem]:
     yield from mark_problems(page, piece, facts)
-    for numeral in numerals(masked(piece.text, page.language, facts), page.language):
+    for numeral in facts.numerals_in(masked(piece.text, page.language, facts), page.language):
         links = ", ".join(_suggestions(numeral, page.language, facts))
         key = "number-bare" if links else "number-unknown"
         yield Problem.at(page.path, piece.line, page.name, key, text=numeral.text, links=links)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count, pairwise, takewhile
 
-from scripts.checks.citations import Citable, citable, cited
+from scripts.checks.citations import citable, cited
 from scripts.ground.cache import PAGES
 from scripts.ground.problems import Problem
 from scripts.pages.freshness import Stamps, stale_sections
@@ -120,7 +120,7 @@ def _sections(page: Page, data: Pipeline) -> dict[str, Half]:
     for line, size in _tables(page):
         half(line).add_each("table", size, line)
     for block in page.blocks:
-        _read(block, citable(data), half(block.line))
+        _read(block, data, half(block.line))
     return halves
 
 
@@ -132,9 +132,9 @@ def _tables(page: Page) -> Iterator[tuple[int, str]]:
         yield page.blocks[start].line, f"{len(set(lines))} × {len(lines) // max(len(set(lines)), 1)}"
 
 
-def _read(block: Block, known: Citable, half: Half) -> None:
+def _read(block: Block, data: Pipeline, half: Half) -> None:
     """Note the text of a block, its images, what it cites and the values that it gives; a quotation is a citation and gives none."""
-    half.line = block.line
+    half.line, known, nouns = block.line, citable(data), data.words_of_units[half.page.language]
     if block.kind != "heading" and block.text.strip():
         half.add("text", "…", block.line)
     plain = ""
@@ -145,20 +145,20 @@ def _read(block: Block, known: Citable, half: Half) -> None:
         elif id:
             half.add("citation", id, piece.line)
         if values := known["figures.md"].get(id):
-            said = numerals(piece.text, half.page.language) or small_numerals(piece.text, half.page.language)
+            said = numerals(piece.text, half.page.language, nouns) or small_numerals(piece.text, half.page.language)
             for numeral in said if {numeral.value for numeral in said} & values else ():  # else the check on numbers says so
                 half.linked.setdefault(id, {}).setdefault(f"{numeral.value:g}", piece.line)
         plain += " " if id or piece.image or piece.code or piece.text == piece.target else piece.text
     if block.kind != "quote":
-        _read_values(plain, block.line, half)
+        _read_values(plain, block.line, half, nouns)
 
 
-def _read_values(text: str, line: int, half: Half) -> None:
+def _read_values(text: str, line: int, half: Half, nouns: tuple[str, ...]) -> None:
     text = _ARTICLE_OF_LAW.sub(" ", text)
     text = _MONTH_OF_A_DATE.sub(lambda match: str(MONTHS.index(match.group(0)) + 1), text)
     half.words |= {str(MONTHS.index(month) + 1) for month in _MONTH.findall(text)}
     half.words |= {f"{numeral.value:g}" for numeral in small_numerals(text, half.page.language)}
-    for numeral in numerals(text, half.page.language):
+    for numeral in numerals(text, half.page.language, nouns):
         half.add("number", f"{numeral.value:g}", line)
 
 

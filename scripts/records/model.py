@@ -7,16 +7,7 @@ from pydantic import Field
 
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Derived, Figure, Unit
-from scripts.records.vocabulary import (
-    Date,
-    Id,
-    Paragraph,
-    Record,
-    Spot,
-    Text,
-    Tone,
-    Words,
-)
+from scripts.records.vocabulary import LANGUAGES, Date, Id, Language, Paragraph, Record, Spot, Text, Tone, Words
 
 
 class Stage(Record):
@@ -237,6 +228,11 @@ class Pipeline(Record):
     def masthead(self) -> Masthead:
         """What this site is called and what it is about."""
         return self.mastheads[0]
+
+    @cached_property
+    def words_of_units(self) -> dict[Language, tuple[str, ...]]:
+        """Every word for a unit, by language."""
+        return {language: tuple(word for unit in self.units for word in unit.words(language)) for language in LANGUAGES}
 
     @cached_property
     def figures_by_id(self) -> dict[str, Figure]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from scripts.records.vocabulary import Language
 
@@ -24,21 +25,25 @@ _SMALL_WORDS: dict[Language, re.Pattern[str]] = {
 }
 
 
-# Shares in words, worth what they say in per cent; in English, “half” alone may be half of a page.
+# Shares in words, worth what they say in per cent; in English, “half” alone may be half of a page, but not before a unit.
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _COUNT = "|".join([*_ONES, "ten", "a"])
-_SHARES: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(
-        r"(?P<whole>[一二三四五六七八九十百]+)分之(?P<part>[一二三四五六七八九十百]+)|(?P<half>半数)"
-        r"|(?P<tenths>[一两二三四五六七八九])成(?![员立为长功果绩就套熟本分人交不见年效])"
-    ),
-    "en": re.compile(
+
+
+@cache
+def _shares(language: Language, nouns: tuple[str, ...]) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile(
+            r"(?P<whole>[一二三四五六七八九十百]+)分之(?P<part>[一二三四五六七八九十百]+)|(?P<half>半数)"
+            r"|(?P<tenths>[一两二三四五六七八九])成(?![员立为长功果绩就套熟本分人交不见年效])"
+        )
+    counted = "|".join(["those", "them", "all", *(rf"(?:[\w-]+ )?{re.escape(noun)}s?" for noun in nouns)])
+    return re.compile(
         rf"\b(?P<part>{_COUNT})[- ](?P<whole>{'|'.join(_PARTS)})s?\b(?!-| of an? )|\b(?P<percent>{_COUNT}) per ?cent\b"
-        r"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:people|officials|recruits|young|those|them|all)\b)"
+        rf"|\b(?P<half>half)(?= (?:of )?(?:the )?(?:{counted})\b)"
         r"|(?:nearly|almost|over|about|more than) (?P<most>half)\b",
         re.IGNORECASE,
-    ),
-}
+    )
 
 
 @dataclass(frozen=True)
@@ -51,15 +56,16 @@ class Numeral:
     is_share: bool = False
 
 
-def numerals(text: str, language: Language) -> list[Numeral]:
-    """Return the numerals of `text` in order: digits, and words from eleven up in the language of the page."""
+def numerals(text: str, language: Language, nouns: tuple[str, ...] = ()) -> list[Numeral]:
+    """Return the numerals of `text` in order: digits, and words from eleven up in the language of the page; `nouns` are what is counted."""
     found = [Numeral(match.start(), match.group(0), _digits(match.group(0))) for match in _DIGITS.finditer(half_width(text))]
     if language == "zh":
         found += [Numeral(match.start(), match.group(0), _han(match.group(0))) for match in _HAN.finditer(text)]
     else:
         found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
     shares = [
-        Numeral(match.start(), match.group(0), _share(match, language), is_share=True) for match in _SHARES[language].finditer(text)
+        Numeral(match.start(), match.group(0), _share(match, language), is_share=True)
+        for match in _shares(language, nouns).finditer(text)
     ]
     inside = {at for share in shares for at in range(share.start, share.start + len(share.text))}
     return sorted([*shares, *(numeral for numeral in found if numeral.start not in inside)], key=lambda numeral: numeral.start)
