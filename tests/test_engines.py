@@ -1,15 +1,17 @@
 """What the second engine builds: faults planted in small sites that the comparison must find, and the steps around Zensical."""
 
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
 
 from scripts.built.site import read_site
+from scripts.pages.page import Page
 from scripts.pages.read import read_pages
 from scripts.site.front_matter import front_matter, page_address
 from scripts.site.prepared import Prepared
-from scripts.site.site_map import site_map
 from scripts.zensical.compare import differences, main
 from scripts.zensical.complete import finished_page, shared, within
 from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
@@ -200,29 +202,18 @@ def test_english_page_leads_to_shared_files(written: str, wanted: str, tmp_path:
     assert shared(f'<a href="{written}">', "en/a/", tmp_path) == f'<a href="{wanted}">'
 
 
-def test_site_map_is_that_of_mkdocs(site: Path, address: str) -> None:
-    text = (site / "sitemap.xml").read_text(encoding="utf-8")
-    names = [f"{page.name}.{page.language}" for page in read_pages(ROOT)]
-    entries = {
-        name: row for name in names for row in text.split("<url>") if f"<loc>{address}{page_address(*name.rsplit('.', 1))}<" in row
-    }
-    days = {name: row.partition("<lastmod>")[2].partition("<")[0] for name, row in entries.items()}
-    ready = Prepared(
-        {},
-        {},
-        {},
-        dict.fromkeys(names, ""),
-        {},
-        {name: {"updated": day} for name, day in days.items() if day},
-        {},
-        {},
-        [],
-        "",
-        {},
-        {},
-        [],
-    )
-    assert site_map(address, ready) == text
+def test_site_map_lists_every_page_with_both_languages(site: Path, address: str) -> None:
+    listed = {url.findtext("{*}loc"): url for url in ElementTree.parse(site / "sitemap.xml").getroot()}
+    assert list(listed) == [address + page_address(page.name, page.language) for page in _chinese_first(read_pages(ROOT))]
+    for page in read_pages(ROOT):
+        url = listed[address + page_address(page.name, page.language)]
+        links = {str(link.get("hreflang")): link.get("href") for link in url.iterfind("{*}link")}
+        assert links == {code: address + page_address(page.name, code) for code in ("zh", "en")}
+        assert not (day := url.findtext("{*}lastmod")) or date.fromisoformat(day)
+
+
+def _chinese_first(pages: list[Page]) -> list[Page]:
+    return sorted(pages, key=lambda page: (page.language == "en", page.name))
 
 
 @pytest.mark.parametrize(
