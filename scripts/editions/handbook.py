@@ -6,9 +6,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import urljoin
 
+import yaml
 from lxml import etree, html
 
 from scripts.cite.citing import HTML_LANGUAGE
+from scripts.pages.sources import navigation
 from scripts.records.bibliography import Masthead
 from scripts.records.vocabulary import Language
 from scripts.render.render import environment
@@ -93,8 +95,7 @@ class Handbook:
 
 def page_names(settings: str) -> list[str]:
     """Return the names of the pages in the order of the navigation in mkdocs.yml."""
-    navigation = settings[settings.index("\nnav:") : settings.index("\nvalidation:")]
-    return [name for name in re.findall(r"([\w-]+)\.md", navigation) if name not in _LEFT_OUT]
+    return [name for name, _ in navigation(yaml.compose(settings, Loader=yaml.CSafeLoader)) if name not in _LEFT_OUT]
 
 
 def assemble(site: Path, names: list[str], language: Language, masthead: Masthead) -> Handbook:
