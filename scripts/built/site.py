@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from scripts.ground.problems import Problem
-from scripts.records.vocabulary import Language
+from scripts.records.languages import HTML_LANGUAGE, Language, language_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 _REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
 
 
@@ -62,7 +61,7 @@ def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
-        pages[name] = BuiltPage(name, "en" if name.startswith("en/") else "zh", html.parse(str(path)).getroot())
+        pages[name] = BuiltPage(name, language_of(name), html.parse(str(path)).getroot())
     return BuiltSite(folder, url, pages, repository)
 
 
@@ -136,7 +135,7 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
     address, twin = (site.url + path.removesuffix("index.html") for path in (page.path, other))
     zh, en = (address, twin) if page.language == "zh" else (twin, address)
     alternates = {str(link.get("hreflang")): str(link.get("href")) for link in page.root.xpath("//head/link[@hreflang]")}
-    language = _HTML_LANGUAGE[page.language]
+    language = HTML_LANGUAGE[page.language]
     holds = {
         "title": bool((page.root.findtext(".//title") or "").strip()),
         "description": bool(page.root.xpath("//meta[@name='description'][normalize-space(@content)]")),

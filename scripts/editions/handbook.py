@@ -9,10 +9,9 @@ from urllib.parse import urljoin
 import yaml
 from lxml import etree, html
 
-from scripts.cite.citing import HTML_LANGUAGE
 from scripts.pages.sources import navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.vocabulary import Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.render import environment
 from scripts.words import wording
 
@@ -55,7 +54,7 @@ class Handbook:
     @property
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
-        return f"{self._own('title')}{wording.PUNCTUATION[self.language]['colon']}{self._own('subtitle')}"
+        return f"{self._own('title')}{wording.word('marks', 'colon', self.language)}{self._own('subtitle')}"
 
     def _own(self, name: str) -> str:
         return str(getattr(getattr(self.masthead, name), self.language))

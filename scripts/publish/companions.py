@@ -64,7 +64,7 @@ def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]
 def _companion(edition: Edition, page: Page, citations: list[str], body: str, cited: list[tuple[Figure, str]]) -> str:
     language = page.language
     context = {
-        "t": wording.labels(language) | wording.PUNCTUATION[language],
+        "t": wording.labels(language),
         "lang": language,
         "body": body,
         "url": edition.address(page),

@@ -15,7 +15,7 @@ from typing import Any
 
 from scripts.ground.cache import keep, read_kept
 from scripts.ground.writing import replace
-from scripts.records.languages import LANGUAGES, Language
+from scripts.records.languages import LANGUAGES, Language, language_of
 from scripts.words.dictionary import words
 
 FOLDER = "search"
@@ -91,11 +91,6 @@ def write_indexes(folder: Path, pages: dict[str, str], kept: Kept | None = None)
     if kept:
         kept.save()
     return list(files)
-
-
-def language_of(path: str) -> Language:
-    """Return the language of a built page, which follows from its folder."""
-    return "en" if path.startswith("en/") else "zh"
 
 
 def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
