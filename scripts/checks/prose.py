@@ -51,10 +51,6 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     )
 
 
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
-
-
 @remembered(READINGS)
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
@@ -116,8 +112,9 @@ def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], 
     said = _said_by(key)
     if new := [path for path, page in pages.items() if page not in said]:
         program = Path(sys.executable).parent / command[0]
+        environment = os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
         done = subprocess.run(
-            [str(program), *command[1:], *new], cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False
+            [str(program), *command[1:], *new], cwd=root, capture_output=True, encoding="utf-8", env=environment, check=False
         )
         if done.returncode not in {0, 1, 65}:  # 65: codespell found something
             raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
