@@ -108,7 +108,7 @@ def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElem
         elif element.tag != "a" and element.get("rel") != "canonical":
             yield fault(page, element, "third-party", address=address)
         return
-    target = _target(site, page, address)
+    target = target_of(site, page, address)
     if not (site.folder / target).is_file():
         yield fault(page, element, "built-link", address=address)
         return
@@ -120,7 +120,7 @@ def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElem
         yield fault(page, element, "crosses-languages", address=address)
 
 
-def _target(site: BuiltSite, page: BuiltPage, address: str) -> str:
+def target_of(site: BuiltSite, page: BuiltPage, address: str) -> str:
     """Return the file, relative to the site, that an address inside the site leads to from `page`."""
     path = urlsplit(address).path
     if not path:

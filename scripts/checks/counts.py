@@ -14,7 +14,7 @@ from scripts.records.load import Document
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import Numeral, numerals, small_numerals
-from scripts.rules.plain_text import texts
+from scripts.rules.plain_text import all_texts
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,9 @@ def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
 @remembered(READINGS)
 def _data_problems(doc: Document) -> Iterator[Problem]:
     sizes = _sizes(doc.data)
-    for kind in type(doc.data).model_fields:
-        for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, text in texts(record, (kind, index)):
-                for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
-                    yield doc.problem(steps, record.id, "count-wrong", **given)
+    for id, steps, text in all_texts(doc):
+        for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
+            yield doc.problem(steps, id, "count-wrong", **given)
 
 
 def without_counts(text: str, language: Language) -> str:

@@ -22,7 +22,7 @@ from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.vocabulary import LANGUAGES, Language
-from scripts.rules.plain_text import refused, texts
+from scripts.rules.plain_text import all_texts, refused
 
 _SETTINGS = ROOT / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
@@ -76,16 +76,14 @@ def _environment() -> dict[str, str]:
 @remembered(READINGS)
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
-    for kind in type(doc.data).model_fields:
-        for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, text in texts(record, (kind, index)):
-                if steps[-1] not in LANGUAGES or kind == "phrases" or _QUOTING.intersection(steps) or refused(text):
-                    continue
-                if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
-                    yield doc.problem(steps, record.id, "tone", text=found.group(0))
-                if (right := spaced(set_right(text, steps[-1]), steps[-1])) != text:
-                    differing, wanted = _difference(text, right)
-                    yield doc.problem(steps, record.id, "typography", text=differing, wanted=wanted)
+    for id, steps, text in all_texts(doc):
+        if steps[-1] not in LANGUAGES or _QUOTING.intersection(steps) or refused(text):
+            continue
+        if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
+            yield doc.problem(steps, id, "tone", text=found.group(0))
+        if (right := spaced(set_right(text, steps[-1]), steps[-1])) != text:
+            differing, wanted = _difference(text, right)
+            yield doc.problem(steps, id, "typography", text=differing, wanted=wanted)
 
 
 @remembered(PAGES)
@@ -98,7 +96,7 @@ def tone_problems(page: Page) -> Iterator[Problem]:
 
 
 _TITLE = re.compile(r"《[^》]*》")  # a name, in its author’s words
-_QUOTING = {"title", "quote"}
+_QUOTING = {"title", "quote", "phrases"}
 
 
 @cache

@@ -25,7 +25,7 @@ from scripts.site.in_place import Staging, not_written
 from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
 from scripts.site.search_index import Kept, write_indexes
-from scripts.site.site_map import UNKNOWN, without_unknown
+from scripts.site.site_map import site_map
 from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
 
 
@@ -112,7 +112,6 @@ class Building:
         name = _name(page)
         language = name[-2:]
         page.meta |= front_matter(name, self.ready, config.site_url)
-        page.update_date = page.meta.get("updated", UNKNOWN)  # MkDocs would say the day of the build
         if self.is_preview:
             from scripts.preview.kept_pages import render  # noqa: PLC0415
 
@@ -136,9 +135,9 @@ class Building:
         return output if self.is_preview else with_policy(output)
 
     def complete_template(self, output: str, template_name: str, config: Any) -> str:
-        """Give the page for missing addresses its policy; a site map needs the site’s address, and gives no date that is not known."""
+        """Give the page for missing addresses its policy; a site map of our own says no day that git does not know, and needs an address."""
         if template_name == "sitemap.xml":
-            return without_unknown(output) if config.site_url else ""
+            return site_map(config.site_url, self.ready) if config.site_url else ""
         return with_policy(valid(output)) if template_name.endswith(".html") and not self.is_preview else output
 
     def keep_templates(self, env: Any, config: Any, files: Any) -> Any:

@@ -5,8 +5,9 @@ from operator import attrgetter
 
 from scripts.publish.columns import Table
 from scripts.records.bibliography import Source
+from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure, Observation
-from scripts.records.model import Claim, Phrase, Pipeline, Term
+from scripts.records.model import Pipeline, Term
 from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language
 from scripts.rules.arithmetic import resolve
 from scripts.rules.precision import bounds

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scripts.records.vocabulary import Date, Id, Inferable, Record, Text, Url, Wordings, Words
+from scripts.records.vocabulary import Date, Id, Inferable, Record, SourceId, Text, Url, Wordings, Words
 
 
 class Unlinked(Text):
@@ -50,7 +50,7 @@ class Masthead(Record):
 
 class Relation(Record):
     kind: Literal["same_origin_likely", "independent", "unknown"]
-    to: Id
+    to: SourceId
     note: Text
 
 

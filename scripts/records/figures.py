@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr
 from scripts.records.vocabulary import (
     Date,
     DerivedPrecision,
+    FigureId,
     Id,
     Inferable,
     Input,
@@ -16,7 +17,10 @@ from scripts.records.vocabulary import (
     Paragraph,
     PeriodKind,
     Precision,
+    ProgrammeId,
     Record,
+    SourceId,
+    StageId,
     Text,
     UnitId,
     Value,
@@ -73,7 +77,7 @@ class Period(Record):
 
 
 class Observation(Record):
-    source: Id
+    source: SourceId
     paragraph: Paragraph | None = None
     """段落编号，如 p4。Paragraph number."""
     locator: Text | None = None
@@ -95,11 +99,11 @@ class Observation(Record):
 class Parts(Record):
     complete: bool
     """各部分相加是否等于总数。Whether the parts add up to the total."""
-    figures: list[Id]
+    figures: list[FigureId]
 
 
 class Exclusion(Record):
-    figures: list[Id]
+    figures: list[FigureId]
     reason: Text
 
 
@@ -113,8 +117,8 @@ class Disagreement(Record):
 
 class Figure(Counted):
     id: Id
-    stage: Id
-    programme: Id
+    stage: StageId
+    programme: ProgrammeId
     label: Text
     population: Text
     """统计对象，按原文口径。Who or what is counted, as worded."""

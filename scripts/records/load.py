@@ -1,6 +1,7 @@
 """Read the data file into typed records, or say for every fault which line to change and how."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +60,11 @@ class Document:
     def line(self, steps: Steps) -> int:
         """Return the 1-based line on which the field stands that `steps` leads to, or the record around it."""
         return _line(self.lines, steps)
+
+    def records(self, *kinds: str) -> Iterator[tuple[Steps, Any]]:
+        """Yield every record, or those of some kinds, with the steps that lead to it."""
+        for kind in kinds or type(self.data).model_fields:
+            yield from (((kind, index), record) for index, record in enumerate(getattr(self.data, kind)))
 
     def problem(self, steps: Steps, id: str, key: str, **values: object) -> Problem:
         """Return the problem `key` at the field that `steps` leads to, such as ("figures", 3, "unit")."""

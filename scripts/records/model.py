@@ -6,8 +6,25 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scripts.records.bibliography import Masthead, Source
+from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure, Unit
-from scripts.records.vocabulary import LANGUAGES, Date, Id, Language, Paragraph, Record, Spot, Text, Tone, Words
+from scripts.records.vocabulary import (
+    LANGUAGES,
+    ClaimId,
+    Date,
+    DerivedId,
+    FigureId,
+    Id,
+    Language,
+    Paragraph,
+    ProgrammeId,
+    Record,
+    SourceId,
+    StageId,
+    Text,
+    Tone,
+    Words,
+)
 
 
 class Stage(Record):
@@ -18,7 +35,7 @@ class Stage(Record):
     """环节的色调。The stage’s colour; it never stands without the character or the word."""
     label: Text
     summary: Text
-    headline: list[Id]
+    headline: list[FigureId]
     """首页展示的数字。Figures shown first on the home page."""
     aim: Text | None = None
     """报道说的目的。What the report says the stage is for."""
@@ -26,9 +43,9 @@ class Stage(Record):
     """用什么办法。By what means."""
     covers: Text | None = None
     """针对哪些人。Whom it covers."""
-    counts: list[Id] = []
+    counts: list[FigureId] = []
     """对照表里列出的数字。Figures that the comparison of the stages lists."""
-    effects: list[Id] = []
+    effects: list[ClaimId] = []
     """报道称有什么效果，写说法的编号。Claims of effect, by id."""
     gap: Text | None = None
     """最要紧的未知之处。What is most missing."""
@@ -36,7 +53,7 @@ class Stage(Record):
 
 class ParagraphRecord(Record):
     id: Paragraph
-    stage: Id | None = None
+    stage: StageId | None = None
     """所属环节；没有则为首尾段。Stage; none for opening and closing paragraphs."""
     reports: Text
 
@@ -45,14 +62,14 @@ class Programme(Record):
     """A practice; what is done stands on the page of its stage, under a heading with this id."""
 
     id: Id
-    stage: Id
-    part_of: Id | None = None
+    stage: StageId
+    part_of: ProgrammeId | None = None
     label: Text
     paragraphs: list[Paragraph]
 
 
 class ChartRow(Record):
-    figure: Id
+    figure: FigureId
     label: Text
     """图中的短名称，不含数字。Short name inside the chart, without the number."""
 
@@ -61,15 +78,15 @@ class Chart(Record):
     id: Id
     kind: Literal["people", "bars", "dots", "cards"]
     """people 一个点一个人；bars 同单位同时段的条形图；dots 两个来源不同的数字；cards 单位不同的数字卡片。"""
-    stage: Id
+    stage: StageId
     label: Text
     finding: Text | None = None
     """图上看得出什么，作标题；数字写作 @数字编号。What the chart shows, as its title; a number is written as @figure-id."""
     note: Text | None = None
     rows: Annotated[list[ChartRow], Field(min_length=1)]
-    total: Id | None = None
+    total: FigureId | None = None
     """各行相加得到的数字。The figure that the rows add up to."""
-    derived: list[Id] = []
+    derived: list[DerivedId] = []
     """一并列出的本站计算。Our own calculations shown beside."""
 
 
@@ -95,51 +112,8 @@ class Term(Record):
     avoid: list[Avoid] = []
     variants: list[Words] = []
     """中文里不用的异称。Chinese variants not to use."""
-    stage: Id | None = None
+    stage: StageId | None = None
     paragraphs: list[Paragraph]
-
-
-class Claim(Record):
-    """An aim, a principle or an effect that the report asserts."""
-
-    id: Id
-    at: Spot
-    """段落 p1…；小标题 s1 至 s4；headline 主标题；deck 副标题。Paragraph, section heading, headline or deck."""
-    kind: Literal["aim", "principle", "result_claimed", "evaluation"]
-    """aim 目标；principle 原则；result_claimed 报道所称的效果；evaluation 评价。"""
-    speaker: Id | None = None
-    """说话人的身份编号，见 roles；标题没有说话人。Who says it, a role; headings have no speaker."""
-    claim: Text
-    """用本站自己的话写。In our own words."""
-    evidence: Literal["count", "example", "none"]
-    """count 有数字；example 有一个例子；none 未给指标。What the report gives for it."""
-    figures: list[Id] = []
-    """作为依据的数字。The figures given for it."""
-    gap: Text | None = None
-    """这些依据说明不了什么。What that evidence leaves open."""
-
-
-class Earlier(Record):
-    """A national document or speech that used a phrase before the report."""
-
-    document: Text
-    date: Date
-    seen: Literal["wording", "sense", "repost"]
-    """wording 见到原词；sense 见到英文的同样意思；repost 只见到转载，不附链接。How we know."""
-    source: Id | None = None
-
-
-class Phrase(Record):
-    id: Id
-    zh: Words
-    """固定提法，一条一个，加不加引号都不写。One fixed expression, without quotation marks."""
-    en: Words
-    at: Annotated[list[Spot], Field(min_length=1)]
-    term: Id | None = None
-    """术语表里的条目。Its entry in the glossary."""
-    earlier: Earlier | None = None
-    """没有则看来是当地说法。None means that it looks local."""
-    note: Text | None = None
 
 
 class Rank(Record):
@@ -149,7 +123,7 @@ class Rank(Record):
     level: Annotated[int, Field(ge=1, le=10)] | None = None
     """《公务员法》第十八条的第几层；没有则报道未写职级。Level in Article 18; none when the report gives no rank."""
     label: Text
-    figure: Id | None = None
+    figure: FigureId | None = None
     """带有这一级年龄线的数字。A figure that carries the age line of this rank."""
 
 
@@ -160,7 +134,7 @@ class Event(Record):
     scope: Literal["national", "provincial", "local", "report"]
     label: Text
     detail: Text
-    sources: Annotated[list[Id], Field(min_length=1)]
+    sources: Annotated[list[SourceId], Field(min_length=1)]
     paragraphs: list[Paragraph] = []
 
 
@@ -183,8 +157,8 @@ class Role(Record):
 class Correction(Record):
     id: Id
     date: Date
-    figure: Id
-    source: Id | None = None
+    figure: FigureId
+    source: SourceId | None = None
     """来源编号；没有则为第一条。Source; the first observation when left out."""
     field: Literal["value", "precision", "unit", "period", "paragraph", "label", "definition"]
     was: Words

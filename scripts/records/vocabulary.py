@@ -1,5 +1,6 @@
 """What the records are made of: the words that fields may hold, the forms of ids and dates, text in two languages."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -7,17 +8,33 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from scripts.records.languages import LANGUAGES as LANGUAGES
 from scripts.records.languages import Language as Language
 
+
+@dataclass(frozen=True)
+class Means:
+    """What a text stands for, by which the rules find it: a record of a collection, a date, a span of time, a place in the report."""
+
+    what: str
+
+
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$")]
-Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$")]
-Spot = Annotated[str, Field(pattern=r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$")]
+ClaimId = Annotated[Id, Means("claims")]
+DerivedId = Annotated[Id, Means("derived")]
+FigureId = Annotated[Id, Means("figures")]
+ProgrammeId = Annotated[Id, Means("programmes")]
+RoleId = Annotated[Id, Means("roles")]
+SourceId = Annotated[Id, Means("sources")]
+StageId = Annotated[Id, Means("stages")]
+TermId = Annotated[Id, Means("terms")]
+Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$"), Means("figures")]
+Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$"), Means("paragraphs")]
+Spot = Annotated[str, Field(pattern=r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$"), Means("spot")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), Means("date")]
+Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$"), Means("interval")]
 Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]
 Words = Annotated[str, Field(min_length=1)]
 Numeral = Annotated[str, Field(min_length=1, max_length=12)]
 
-UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$"), Means("units")]
 Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
 
 Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure
-from scripts.records.model import Claim, Phrase, Pipeline, Programme
+from scripts.records.model import Pipeline, Programme
 from scripts.records.vocabulary import Language
 from scripts.rules.arithmetic import resolve
 from scripts.words import wording

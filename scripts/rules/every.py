@@ -3,14 +3,16 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from scripts.ground.cache import READINGS, remembered
 from scripts.ground.problems import Problem, hints
 from scripts.records.load import Document, Steps
+from scripts.records.vocabulary import Means, Record
 from scripts.rules.arithmetic import derived_problems, parts_problems
 from scripts.rules.charts import chart_problems
-from scripts.rules.observations import bounds, observation_problems, observations
+from scripts.rules.observations import bounds, observation_problems
 from scripts.rules.plain_text import plain_text_problems
 
 Rule = Callable[[Document], Iterator[Problem]]
@@ -30,78 +32,51 @@ def _problems(doc: Document) -> Iterator[Problem]:
 
 
 def _id_problems(doc: Document) -> Iterator[Problem]:
-    for kind in type(doc.data).model_fields:
-        seen: set[str] = set()
-        for index, record in enumerate(getattr(doc.data, kind)):
-            if record.id in seen:
-                yield doc.problem((kind, index, "id"), record.id, "id-twice", collection=kind)
-            seen.add(record.id)
+    seen = set()
+    for (kind, index), record in doc.records():
+        if (kind, record.id) in seen:
+            yield doc.problem((kind, index, "id"), record.id, "id-twice", collection=kind)
+        seen.add((kind, record.id))
 
 
-# Where one record names another: collection, path inside the record, collection named.
-_REFERENCES: tuple[tuple[str, str, str], ...] = (
-    ("sources", "relation.to", "sources"),
-    ("units", "per", "units"),
-    ("stages", "headline", "figures"),
-    ("stages", "counts", "figures"),
-    ("stages", "effects", "claims"),
-    ("paragraphs", "stage", "stages"),
-    ("programmes", "stage", "stages"),
-    ("programmes", "part_of", "programmes"),
-    ("programmes", "paragraphs", "paragraphs"),
-    ("figures", "stage", "stages"),
-    ("figures", "programme", "programmes"),
-    ("figures", "unit", "units"),
-    ("figures", "parts.figures", "figures"),
-    ("figures", "do_not_combine_with.*.figures", "figures"),
-    ("figures", "observations.*.source", "sources"),
-    ("figures", "observations.*.paragraph", "paragraphs"),
-    ("derived", "inputs", "figures"),
-    ("derived", "unit", "units"),
-    ("charts", "stage", "stages"),
-    ("charts", "rows.*.figure", "figures"),
-    ("charts", "total", "figures"),
-    ("charts", "derived", "derived"),
-    ("terms", "stage", "stages"),
-    ("terms", "paragraphs", "paragraphs"),
-    ("claims", "speaker", "roles"),
-    ("claims", "figures", "figures"),
-    ("phrases", "term", "terms"),
-    ("phrases", "earlier.source", "sources"),
-    ("ranks", "figure", "figures"),
-    ("events", "sources", "sources"),
-    ("events", "paragraphs", "paragraphs"),
-    ("places", "paragraphs", "paragraphs"),
-    ("roles", "paragraphs", "paragraphs"),
-    ("corrections", "figure", "figures"),
-    ("corrections", "source", "sources"),
-)
+@remembered(READINGS)
+def _meant(doc: Document) -> Iterator[tuple[str, Steps, str, str]]:
+    """Yield what each text of the data file means whose type says so, with that text, its steps and the id of its record."""
+    for steps, record in doc.records():
+        yield from ((what, inside, record.id, text) for what, inside, text in _inside(record, steps))
 
 
-def _named(value: Any, path: list[str], steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Yield each id that `value` holds at `path`, with the steps that lead to it."""
-    if value is None:
-        return
+def _inside(value: Any, steps: Steps, what: str = "") -> Iterator[tuple[str, Steps, str]]:
     if isinstance(value, list):
-        rest = path[1:] if path and path[0] == "*" else path
         for index, item in enumerate(value):
-            yield from _named(item, rest, (*steps, index))
-    elif path:
-        yield from _named(getattr(value, path[0]), path[1:], (*steps, path[0]))
-    else:
-        yield steps, value
+            yield from _inside(item, (*steps, index), what)
+    elif isinstance(value, Record):
+        for name, meaning in _meanings(type(value)).items():
+            yield from _inside(getattr(value, name), (*steps, name), meaning)
+    elif what and value is not None:
+        yield what, steps, value
+
+
+@cache
+def _meanings(kind: type[Record]) -> dict[str, str]:
+    """Return what the texts in each field of a record mean, or nothing."""
+    annotations = get_type_hints(kind, include_extras=True)
+    return {name: _meaning(annotations[name]) for name in kind.model_fields}
+
+
+def _meaning(annotation: Any) -> str:
+    own = (mark.what for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Means))
+    return next(own, "") or next(filter(None, map(_meaning, get_args(annotation))), "")
 
 
 def _reference_problems(doc: Document) -> Iterator[Problem]:
     known = {kind: {record.id for record in getattr(doc.data, kind)} for kind in type(doc.data).model_fields}
-    for kind, path, target in _REFERENCES:
-        for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, word in _named(record, path.split("."), (kind, index)):
-                name, _, source = word.partition("@")
-                for wanted, collection in ((name, target), (source, "sources")):
-                    if wanted and wanted not in known[collection]:
-                        hint = hints(wanted, known[collection])
-                        yield doc.problem(steps, record.id, "id-unknown", wanted=wanted, collection=collection, **hint)
+    for what, steps, id, text in _meant(doc):
+        name, _, source = text.partition("@")
+        for wanted, collection in ((name, what), (source, "sources")) if what in known else ():
+            if wanted and wanted not in known[collection]:
+                hint = hints(wanted, known[collection])
+                yield doc.problem(steps, id, "id-unknown", wanted=wanted, collection=collection, **hint)
 
 
 def _stage_problems(doc: Document) -> Iterator[Problem]:
@@ -123,11 +98,9 @@ def _spot_problems(doc: Document) -> Iterator[Problem]:
     """A place in the report must be there: one of its paragraphs, or the heading of one of its stages."""
     known = {"headline", "deck"} | {f"s{number}" for number, _ in enumerate(doc.data.stages, 1)}
     known |= {paragraph.id for paragraph in doc.data.paragraphs}
-    for kind in ("claims", "phrases"):
-        for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, spot in _named(record, ["at"], (kind, index)):
-                if spot not in known:
-                    yield doc.problem(steps, record.id, "spot-unknown", spot=spot, count=len(doc.data.paragraphs))
+    for what, steps, id, spot in _meant(doc):
+        if what == "spot" and spot not in known:
+            yield doc.problem(steps, id, "spot-unknown", spot=spot, count=len(doc.data.paragraphs))
 
 
 def _claim_problems(doc: Document) -> Iterator[Problem]:
@@ -157,36 +130,22 @@ def _is_date(date: str) -> bool:
     return 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-def _dates(doc: Document) -> Iterator[tuple[Steps, str, str]]:
-    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date", "end")), ("corrections", ("date",))):
-        for index, record in enumerate(getattr(doc.data, kind)):
-            yield from (((kind, index, field), record.id, date) for field in fields if (date := getattr(record, field)))
-    for index, phrase in enumerate(doc.data.phrases):
-        if phrase.earlier:
-            yield ("phrases", index, "earlier", "date"), phrase.id, phrase.earlier.date
-    for steps, figure, observation in observations(doc):
-        if observation.as_of:
-            yield (*steps, "as_of"), figure.id, observation.as_of
-        if observation.period.interval:
-            yield from (((*steps, "period", "interval"), figure.id, date) for date in observation.period.interval.split("/"))
-
-
 def _date_problems(doc: Document) -> Iterator[Problem]:
-    for steps, id, date in _dates(doc):
-        if not _is_date(date):
-            yield doc.problem(steps, id, "date-impossible", date=date)
+    for what, steps, id, text in _meant(doc):
+        for date in text.split("/") if what in {"date", "interval"} else ():
+            if not _is_date(date):
+                yield doc.problem(steps, id, "date-impossible", date=date)
     for kind, first, last in (("sources", "issued", "accessed"), ("events", "date", "end")):
-        for index, record in enumerate(getattr(doc.data, kind)):
+        for steps, record in doc.records(kind):
             begin, end = getattr(record, first), getattr(record, last)
             if end and bounds(begin)[0] > bounds(end)[1]:
-                yield doc.problem((kind, index, last), record.id, "date-order", first=first, last=last)
+                yield doc.problem((*steps, last), record.id, "date-order", first=first, last=last)
 
 
 def _pinyin_problems(doc: Document) -> Iterator[Problem]:
-    for kind in ("terms", "places"):
-        for index, record in enumerate(getattr(doc.data, kind)):
-            if not _TONES & set(record.pinyin.lower()) or re.search(r"[0-9]", record.pinyin):
-                yield doc.problem((kind, index, "pinyin"), record.id, "pinyin-tones", pinyin=record.pinyin)
+    for steps, record in doc.records("terms", "places"):
+        if not _TONES & set(record.pinyin.lower()) or re.search(r"[0-9]", record.pinyin):
+            yield doc.problem((*steps, "pinyin"), record.id, "pinyin-tones", pinyin=record.pinyin)
 
 
 def _twin_problems(doc: Document) -> Iterator[Problem]:

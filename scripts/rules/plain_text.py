@@ -20,11 +20,15 @@ _FORMED = {"url"}  # has a stricter form of its own
 
 def plain_text_problems(doc: Document) -> Iterator[Problem]:
     """Yield one problem for each text that holds markup or a character that cannot be seen."""
-    for kind in type(doc.data).model_fields:
-        for index, record in enumerate(getattr(doc.data, kind)):
-            for steps, text in texts(record, (kind, index)):
-                if found := refused(text):
-                    yield doc.problem(steps, record.id, "text-not-plain", field=_name(steps), found=found)
+    for id, steps, text in all_texts(doc):
+        if found := refused(text):
+            yield doc.problem(steps, id, "text-not-plain", field=_name(steps), found=found)
+
+
+def all_texts(doc: Document) -> Iterator[tuple[str, Steps, str]]:
+    """Yield every text of the data file, with the id of its record and the steps that lead to it."""
+    for beginning, record in doc.records():
+        yield from ((record.id, steps, text) for steps, text in texts(record, beginning))
 
 
 def texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
