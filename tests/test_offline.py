@@ -15,23 +15,23 @@ from scripts.editions.offline import main, offline_page
 from scripts.records.load import load
 from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
-from tests.conftest import OF_EACH_KIND, PATHS, ROOT
+from tests.conftest import OF_EACH_KIND, PATHS, ROOT, Shared
 from tests.search_panel import ask, open_panel
 from tests.watching import Watch
 
 
 @pytest.fixture(scope="module")
-def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("offline")
-    assert main(["--site-dir", str(site), "--output-dir", str(folder)]) == 0
+def archive(site: Path, shared: Shared) -> Path:
+    folder = Path(shared.folder, "offline")
+    assert shared.once("offline", lambda: main(["--site-dir", str(site), "--output-dir", str(folder)])) == 0
     (found,) = folder.iterdir()
     return found
 
 
 @pytest.fixture(scope="module")
-def unpacked(archive: Path) -> Path:
+def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Unpack the archive where a name has a space and Chinese characters, as on a stick in a classroom."""
-    folder = archive.parent / "课堂 copy"
+    folder = tmp_path_factory.mktemp("课堂 copy")
     zipfile.ZipFile(archive).extractall(folder)
     return folder / archive.stem / "site"
 
