@@ -118,7 +118,7 @@ audit: $(VENV)/.release ## Ask whether a dependency has a known vulnerability �
 		case "$$said" in *"Skip Reason"*) echo "Not all packages could be asked about; those named above have no answer. 有的包没有问到，见上表。" >&2; exit 1;; esac; exit $$status
 
 links: build $(VENV)/.test ## List the links that lead outside, for a checker 列出站外链接
-	@$(BIN)/python -m scripts.built.site --external
+	@$(BIN)/python -m scripts.built.addresses --external
 
 zensical: build $(VENV)/.zensical browser ## Build with the second engine, check and compare 用另一种引擎生成，检查并比较
 	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)

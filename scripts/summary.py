@@ -4,13 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from scripts import ROOT
 from scripts.ground.problems import DataError, report
-from scripts.pages.changes import Change, Changes, changes
+from scripts.pages.changes import Changes, changes
 from scripts.pages.freshness import Section, read_stamps, stale_sections
 from scripts.pages.read import read_pages
+from scripts.render.render import environment
 from scripts.words.wording import word
 
 _MOST = 900_000  # bytes; a code host shows no summary above a mebibyte
@@ -26,21 +25,9 @@ def summary(root: Path, base: str) -> str:
 
 def render(found: Changes, stale: list[Section]) -> str:
     """Return changed sections, changed tables, stale sections and other changed files as Markdown."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "render/templates"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        autoescape=False,  # Markdown; what editors wrote stands in fences
-    )
-    environment.filters["fence"] = _fence
-    return environment.get_template("summary.md.j2").render(
-        changes=found, stale=stale, pages=_by_page(found.sections), word=word, moved=_moved
-    )
-
-
-def _by_page(sections: list[Change]) -> dict[str, list[Change]]:
-    return {name: [one for one in sections if one.page == name] for name in dict.fromkeys(one.page for one in sections)}
+    pages = {one.page: [other for other in found.sections if other.page == one.page] for one in found.sections}
+    context = {"changes": found, "stale": stale, "pages": pages, "word": word, "moved": _moved, "fence": _fence}
+    return environment().get_template("summary.md.j2").render(context)
 
 
 def _moved(section: Section) -> str:

@@ -103,7 +103,7 @@ def test_build_stops_on_bad_data(warm: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built.site"])
+@pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built.addresses"])
 def test_commands_explain_themselves(module: str) -> None:
     done = run(module, "--help")
     assert done.returncode == 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts.site import search_index
-from scripts.site.search_index import Kept, index_files, indexed_page, main, simplified, write_indexes
+from scripts.site.search_index import Kept, index_files, indexed_page, simplified, write_indexes
 from tests.characters import TABLE, table
 from tests.search_queries import normal, seen_pages
 
@@ -119,17 +119,8 @@ def test_traditional_table_is_that_of_opencc() -> None:
     assert TABLE.read_text(encoding="utf-8") == table(), "run: python -m tests.characters"
 
 
-def test_folder_without_pages_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path)]) == 1
-    assert "holds no page; build the site first. / " in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_index_is_written_beside_pages_of_any_generator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "use").mkdir()
-    (tmp_path / "use/index.html").write_text(page('<h1 id="use">用</h1><p>文</p>'), encoding="utf-8")
-    assert main([str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "search/zh.js\n"
+def test_index_is_written_beside_pages_of_any_generator(tmp_path: Path) -> None:
+    assert write_indexes(tmp_path, {"use/index.html": page('<h1 id="use">用</h1><p>文</p>')}) == ["search/zh.js"]
     assert read((tmp_path / "search/zh.js").read_text(encoding="utf-8"))["pages"] == [
         {"url": "use/", "sections": [{"id": "", "title": "用", "text": "文"}]}
     ]

@@ -1,6 +1,6 @@
 """Check that no published address has vanished, with all else about the built site: `python -m scripts.built.addresses`.
 
-With --record it adds what the site holds now to the list, which is done at a release.
+With --record it adds what the site holds now to the list, which is done at a release; with --external it lists links that lead outside.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts import ROOT
 from scripts.built.policy import policy_problems
-from scripts.built.site import BuiltPage, BuiltSite, read_site, site_problems
+from scripts.built.site import BuiltPage, BuiltSite, external_links, read_site, site_problems
 from scripts.ground.problems import Problem, hints, report
 from scripts.ground.writing import replace
 from scripts.pages.addresses import RELEASED_FILE, Addresses, Redirects, dump_released, read_redirects, read_released
@@ -48,11 +48,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
     parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
     parser.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
+    parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
         return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was checked. / 没有检查。")
     site = read_site(options.site, options.site_url, options.repo_url)
+    if options.external:
+        print("\n".join(external_links(site)))
+        return 0
     released, redirects = read_released(options.root), read_redirects(options.root)
     if options.record:
         now = addresses(site)

@@ -7,13 +7,12 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from scripts.ground.cache import keep, read_kept
+from scripts.ground.cache import fingerprint, keep, read_kept
 from scripts.ground.problems import Problem
 from scripts.pages.addresses import read_redirects, read_released
 
@@ -26,19 +25,14 @@ _SOURCES = (
     "mkdocs.yml",
     "CITATION.cff",
 )
-_MADE_OF = (
-    "docs/**/*.md",
-    "overrides/**/*.html",
-    "scripts/render/templates/*",
-    "mkdocs.yml",
-)  # what pages are made of
+_MADE_OF = ("docs/**/*.md", "overrides/**/*.html", "scripts/render/templates/*", "mkdocs.yml")  # what pages are made of
 _CACHE = ".cache/sound.json"
 _QUOTED = re.compile("“([^”]+)”")
 
 
 def refuse_sources(root: Path, already: Iterable[Problem] = ()) -> None:
     """Raise PluginError with every fault of the sources below `root`; sources once found sound are not read again."""
-    key = _key(root)
+    key = fingerprint(root, _SOURCES)
     if read_kept(root / _CACHE, key):
         return
     from scripts.checks.run import problems  # noqa: PLC0415 (takes a second, and most builds find the sources as they were)
@@ -64,13 +58,6 @@ def refuse_site(root: Path, folder: Path, url: str, repository: str = "") -> Non
 def _refuse(found: Iterable[Problem]) -> None:
     if lines := [str(problem) for problem in sorted(set(found))]:
         raise PluginError("\n" + "\n".join(lines))
-
-
-def _key(root: Path) -> str:
-    digest = blake2b()
-    for path in sorted(path for pattern in _SOURCES for path in root.glob(pattern) if path.is_file()):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def _traced(root: Path, found: Iterable[Problem]) -> list[Problem]:

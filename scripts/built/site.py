@@ -1,8 +1,6 @@
-"""Check the built pages: links, anchors, languages, metadata. `python -m scripts.built.site --external` lists outside links."""
+"""Check the built pages: links, anchors, languages, metadata."""
 
-import argparse
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from scripts.ground.problems import Problem, report
-from scripts.records.vocabulary import Language
+from scripts.ground.problems import Problem
+from scripts.records.languages import HTML_LANGUAGE, Language, language_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 _REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
 
 
@@ -64,7 +61,7 @@ def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
     pages = {}
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
-        pages[name] = BuiltPage(name, "en" if name.startswith("en/") else "zh", html.parse(str(path)).getroot())
+        pages[name] = BuiltPage(name, language_of(name), html.parse(str(path)).getroot())
     return BuiltSite(folder, url, pages, repository)
 
 
@@ -138,7 +135,7 @@ def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
     address, twin = (site.url + path.removesuffix("index.html") for path in (page.path, other))
     zh, en = (address, twin) if page.language == "zh" else (twin, address)
     alternates = {str(link.get("hreflang")): str(link.get("href")) for link in page.root.xpath("//head/link[@hreflang]")}
-    language = _HTML_LANGUAGE[page.language]
+    language = HTML_LANGUAGE[page.language]
     holds = {
         "title": bool((page.root.findtext(".//title") or "").strip()),
         "description": bool(page.root.xpath("//meta[@name='description'][normalize-space(@content)]")),
@@ -161,31 +158,3 @@ def _language_problems(page: BuiltPage) -> Iterator[Problem]:
                 in_navigation = around.xpath("ancestor-or-self::*[self::nav or self::header or self::footer]")
                 key = "navigation-language" if in_navigation else "han-unmarked"
                 yield fault(page, around, key, text=text.strip())
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Check `site/`, or list its outside links; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.built.site", description=__doc__)
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
-    parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
-    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
-    parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
-    options = parser.parse_args(arguments)
-    if not (options.site / "index.html").is_file():
-        print(
-            f"{options.site} holds no site; run “make build” first. / {options.site} 里没有网站；请先运行“make build”。",
-            file=sys.stderr,
-        )
-        return 1
-    site = read_site(options.site, options.site_url, options.repo_url)
-    if options.external:
-        print("\n".join(external_links(site)))
-        return 0
-    return report(
-        site_problems(site),
-        "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。",
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

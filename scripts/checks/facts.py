@@ -9,7 +9,7 @@ from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, Piece
-from scripts.records.figures import Derived, Figure
+from scripts.records.figures import Figure
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import Numeral, half_width, numerals
@@ -41,14 +41,6 @@ class Facts:
             ]
             for language in LANGUAGES
         }
-
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        return {figure.id: figure for figure in self.data.figures}
-
-    @cached_property
-    def derived(self) -> dict[str, Derived]:
-        return {derived.id: derived for derived in self.data.derived}
 
     @cached_property
     def citable(self) -> Citable:

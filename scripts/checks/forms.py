@@ -44,37 +44,33 @@ def _page_problems(page: Page) -> Iterator[Problem]:
             yield Problem.at(page.path, line, page.name, "form-include", text=rows[line - 1].strip())
 
 
-def without_echoes(found: list[Problem]) -> list[Problem]:
-    """Leave out what other checks say of a line whose form is refused, and of the structure of a page that is half merged."""
-    refused = {(problem.path, problem.line): problem.key for problem in found if problem.key.startswith(("form-", "front-matter"))}
-    for problem in found:
-        if problem.key == "shown-otherwise":
-            refused |= {(problem.path, line): problem.key for line in (problem.line, problem.line + 1)}
-    unmerged = {problem.id for problem in found if problem.key == "form-merge"}
-    without_heading = {problem.id for problem in found if problem.key == "form-heading"}
+# What other checks say in vain beside a fault: its keys, over how many lines they say it, none for both halves of the page; their keys.
+_ECHOES = (
+    ("form-.*|front-matter", 1, "markdown|typography|markup-attribute"),
+    ("form-mathematics|form-number|markup-script", 1, "number-.*"),
+    ("shown-otherwise", 2, "markdown|typography"),
+    ("form-heading", 0, "parity.*"),
+    ("form-merge", 0, "(?!form-merge).*"),
+)
 
-    scripts = {(problem.path, problem.line) for problem in found if problem.key == "markup-script"}
-    marked_up = {problem.path for problem in found if problem.key.startswith("markup-")}
+
+def without_echoes(found: list[Problem]) -> list[Problem]:
+    """Leave out what checks say only because of another fault, which has a message of its own."""
+    vain: dict[object, list[str]] = {}
+    for problem in found:
+        for fault, lines, echo in _ECHOES:
+            for place in _places(problem, lines) if re.fullmatch(fault, problem.key) else ():
+                vain.setdefault(place, []).append(echo)
 
     def is_echo(problem: Problem) -> bool:
-        if problem.key == "shown-otherwise" and problem.path in marked_up:
-            return True
-        form = refused.get((problem.path, problem.line))
-        if problem.key == "markup-attribute" and form == "shown-otherwise":
-            return False
-        if problem.key.startswith("number-") and (problem.path, problem.line) in scripts:
-            return True
-        if form and (problem.key in _ECHOES or (problem.key.startswith("number-") and form in _OF_NUMBERS)):
-            return True
-        if problem.id in unmerged:
-            return problem.key != "form-merge"
-        return problem.id in without_heading and problem.key.startswith("parity")
+        places = (*_places(problem, 1), *_places(problem, 0))
+        return any(re.fullmatch(echo, problem.key) for place in places for echo in vain.get(place, ()))
 
     return [problem for problem in found if not is_echo(problem)]
 
 
-_ECHOES = {"markdown", "typography", "markup-attribute"}
-_OF_NUMBERS = {"form-mathematics", "form-number"}
+def _places(problem: Problem, lines: int) -> list[object]:
+    return [(problem.path, problem.line + more) for more in range(lines)] or [problem.id]
 
 
 def _row_problems(page: Page, line: int, rows: list[str]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from scripts.checks.addresses import address_problems
 from scripts.ground.problems import Problem, hints
 from scripts.pages.page import Link, Page
 from scripts.pages.read import fragment_ids
-from scripts.pages.sources import DOCS, FRAGMENTS, stray_problems
+from scripts.pages.sources import DOCS, FRAGMENTS, SETTINGS, navigation, stray_problems
 from scripts.publish.downloads import built
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
@@ -23,7 +23,7 @@ def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Pro
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from stray_problems(root)
     yield from _half_problems(pages)
-    settings = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    settings = yaml.compose((root / SETTINGS).read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
     yield from _navigation_problems(settings, pages)
     yield from _name_problems(settings, data)
     yield from address_problems(root, pages, ids)
@@ -66,7 +66,7 @@ def _name_problems(settings: yaml.Node | None, data: Pipeline) -> Iterator[Probl
     for name, language in zip(_values(settings, "site_name"), LANGUAGES, strict=False):
         wanted = getattr(data.masthead.title, language)
         if name.value != wanted:
-            yield Problem.at("mkdocs.yml", name.start_mark.line + 1, "site_name", "site-name", given=name.value, wanted=wanted)
+            yield Problem.at(SETTINGS, name.start_mark.line + 1, "site_name", "site-name", given=name.value, wanted=wanted)
 
 
 def _values(node: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
@@ -79,26 +79,13 @@ def _values(node: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
 
 
 def _navigation_problems(settings: yaml.Node | None, pages: list[Page]) -> Iterator[Problem]:
-    named = dict(_navigation(settings))
+    named = dict(navigation(settings))
     names = {page.name for page in pages}
     for page in pages:
         if page.name not in named and page.language == "zh":
             yield Problem.at(page.path, 1, page.name, "page-not-in-nav", wanted=f"{page.name}.md")
     for name in named.keys() - names:
-        yield Problem.at("mkdocs.yml", named[name], "nav", "nav-without-page", wanted=f"{name}.md")
-
-
-def _navigation(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[str, int]]:
-    """Yield the name of each page that the navigation lists, with its line, however it is written."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if inside or key.value == "nav":
-                yield from _navigation(value, inside=True)
-    elif isinstance(node, yaml.SequenceNode) and inside:
-        for item in node.value:
-            yield from _navigation(item, inside=True)
-    elif inside and node is not None and str(node.value).endswith(".md"):
-        yield str(node.value).removesuffix(".md"), node.start_mark.line + 1
+        yield Problem.at(SETTINGS, named[name], "nav", "nav-without-page", wanted=f"{name}.md")
 
 
 def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem]:

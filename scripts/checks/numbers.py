@@ -55,7 +55,7 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     text = str(page.meta.get("description", ""))
     line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
     ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
-    figures = [facts.figures[id] for id in ids if id in facts.figures]
+    figures = [facts.data.figures_by_id[id] for id in ids if id in facts.data.figures_by_id]
     for numeral in facts.numerals_in(masked(text, page.language, facts), page.language):
         twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
@@ -82,12 +82,12 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: 
         return
     fault: Fault | None = None
     id = cited(page, piece.target, facts.citable)
-    if id in facts.figures:
+    if id in facts.data.figures_by_id:
         yield from mark_problems(page, piece, facts, cites=True)
-        fault = _figure_fault(page.language, block, piece, facts.figures[id], facts)
-    elif id in facts.derived:
-        if [numeral.value for numeral in said] != [facts.derived[id].value]:
-            fault = "number-derived", {"derived": id, "value": wording.derived_amount(facts.derived[id], page.language)}
+        fault = _figure_fault(page.language, block, piece, facts.data.figures_by_id[id], facts)
+    elif id in facts.data.derived_by_id:
+        if [numeral.value for numeral in said] != [facts.data.derived_by_id[id].value]:
+            fault = "number-derived", {"derived": id, "value": wording.derived_amount(facts.data.derived_by_id[id], page.language)}
     elif id:
         if [f"p{numeral.value:g}" for numeral in numerals(piece.text, page.language)] != [id]:
             fault = "number-paragraph", {"paragraph": id}

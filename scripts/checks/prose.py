@@ -1,6 +1,5 @@
 """Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
 
-import os
 import re
 import subprocess
 import sys
@@ -69,10 +68,6 @@ def _misspellings() -> dict[str, Misspelling]:
     return found
 
 
-def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
-
-
 @remembered(READINGS)
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
@@ -134,7 +129,7 @@ def _markdown_problems(root: Path, pages: dict[str, Page]) -> Iterator[Problem]:
     said = _said()
     if new := [path for path, page in pages.items() if page not in said]:
         command = [str(Path(sys.executable).with_name("rumdl")), "check", "--no-cache", "--config", str(_SETTINGS), *new]
-        done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", env=_environment(), check=False)
+        done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
         if done.returncode not in {0, 1}:
             raise RuntimeError(f"rumdl failed: {done.stderr.strip()}")
         said.update((pages[path], []) for path in new)

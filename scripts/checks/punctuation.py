@@ -13,10 +13,8 @@ from scripts.records.vocabulary import Language
 # Full-width digits are left to the rules below: a title may be printed with them.
 autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
 
-_CODE, _MARK = (
-    "\ue000",
-    "\ue001",
-)  # stand for what is kept: the first ends a sentence like a word, the second is not there for a reader
+# They stand for what is kept: the first ends a sentence like a word, the second is not there for a reader.
+_CODE, _MARK = "\ue000", "\ue001"
 _KEPT = re.compile(
     r"(?P<code>(`+).*?\2|^ *\*\[[^\]]*\]:|^ {0,3}\[[^\]^]+\]: +\S+|<[a-zA-Z/!][^>]*>|https?://[\w./?=&%#:~+-]+)|\]\([^)\s]*(?: \"[^\"]*\")?\)|\]\[[^\]]*\]|\[\^[^\]]+\]:?|!?\[|\]"
     r"|\{:?[^{}]*\}|\*+|_{2}|~~|^ *(?:[-*+>]|\d+[.)]|#+)(?=\s)|^ *:(?=\s)|^ *\*\[[^\]]*\]: ?|^[ |:-]+$|\|"
@@ -24,7 +22,7 @@ _KEPT = re.compile(
 _HAN = "\u4e00-\u9fff\u3007”’》】）" + _MARK
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _HALF = {full: half for half, full in _FULL.items()} | {"，": ",", "。": ".", "、": ",", "（": "(", "）": ")"}
-_TITLE = re.compile(r"《[^》]*》")
+_TITLE = re.compile(r"(《[^》]*》)")
 _ZH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"「([^」]*)」"), r"“\1”"),
     (re.compile(r"『([^』]*)』"), r"‘\1’"),
@@ -73,17 +71,13 @@ def set_right(text: str, language: Language) -> str:
         shown = pattern.sub(right, shown)
     if language == "zh":
         shown = _ZH_SIGNS.sub(lambda found: _FULL[found[0]], shown)
-        shown = "".join(part if _TITLE.fullmatch(part) else _plain_digits(part) for part in _split(_TITLE, shown))
+        shown = "".join(part if _TITLE.fullmatch(part) else _plain_digits(part) for part in _TITLE.split(shown))
     else:
         shown = _EN_SIGNS.sub(
             lambda found: _HALF[found[0]] + (" " if shown[found.end() : found.end() + 1].isalnum() else ""), shown
         )
     back = iter(kept)
     return re.sub(f"[{_CODE}{_MARK}]", lambda _: next(back), shown)
-
-
-def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    return re.split(f"({pattern.pattern})", text)
 
 
 def _plain_digits(text: str) -> str:

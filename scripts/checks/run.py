@@ -62,10 +62,11 @@ def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_f
 
 
 def _form_problems(root: Path, pages: list[Page], doc: Document) -> Iterator[Problem]:
-    """Yield what is wrong of form: no build is stopped by it. What stands in no known form is not compared with what is shown."""
-    unknown = list(form_problems(pages))
-    yield from unknown
-    yield from shown_problems(root, [page for page in pages if page.path not in {problem.path for problem in unknown}])
+    """Yield what is wrong of form: no build is stopped by it. A page in a form or with markup that is refused is not compared with what is shown."""
+    forms = list(form_problems(pages))
+    refused = {problem.path for problem in (*forms, *markup_problems(pages)) if problem.key.startswith(("form-", "markup-"))}
+    yield from forms
+    yield from shown_problems(root, [page for page in pages if page.path not in refused])
     yield from prose_problems(root, pages)
     yield from text_problems(doc)
 

@@ -7,27 +7,20 @@ from typing import NamedTuple
 from scripts.cite import references
 from scripts.cite.edition import Edition
 from scripts.cite.exports import FORMATS
-from scripts.cite.references import Reference, Style, cite
+from scripts.cite.references import STYLES, Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.page import Page
-from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.words import wording
 
-HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 _MARK = "\x01"  # stands for the site’s address until it is marked up, so that no address is ever empty
 _FORMAT_NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
-class _Shown(NamedTuple):
-    key: Style
-    name: str
-    lang: str = ""
+_SHOWN: tuple[Style, ...] = ("gbt-2025", "apa")
 
-
-_SHOWN = (_Shown("gbt-2025", "GB/T 7714-2025"), _Shown("apa", "APA 7", "en"))
-
-Titles = dict[Language, str]
+Titles = dict[str, str]
 
 
 class Target(NamedTuple):
@@ -40,23 +33,19 @@ class Target(NamedTuple):
 
 def home_target(edition: Edition) -> Target:
     """Return the site as a whole as something to cite."""
-    title = edition.data.masthead.title
-    return Target("site", references.titles(title.zh, title.en), "")
+    return Target("site", edition.data.masthead.title.model_dump(), "")
 
 
 def figure_targets(edition: Edition) -> list[Target]:
     """Return every card as something to cite."""
-    return [
-        Target(figure.id, references.titles(figure.label.zh, figure.label.en), f"figures/#{figure.id}")
-        for figure in edition.data.figures
-    ]
+    return [Target(figure.id, figure.label.model_dump(), f"figures/#{figure.id}") for figure in edition.data.figures]
 
 
 def page_targets(pages: list[Page]) -> dict[str, Target]:
     """Return every page as something to cite, by name; a page that lacks a half goes by the title it has."""
     found: dict[str, Target] = {}
     for page in pages:
-        known = found[page.name].titles if page.name in found else references.titles(page.title, page.title)
+        known = found[page.name].titles if page.name in found else {"zh": page.title, "en": page.title}
         found[page.name] = Target(page.name.replace("/", "-"), known | {page.language: page.title}, page_path(page.name))
     return found
 
@@ -82,10 +71,10 @@ def block(edition: Edition, target: Target, language: Language, *, to_root: str,
     labels = wording.labels(language)
     report, place = both(edition.at(_MARK), target, language)
     context = {
-        "t": labels | wording.PUNCTUATION[language],
+        "t": labels,
         "summary": labels["cite_page" if is_page else "cite_figure"],
         "references": [(labels["cite_report"], report), (labels["cite_site"], place)],
-        "styles": _SHOWN,
+        "styles": {style: STYLES[style] for style in _SHOWN},
         "html_language": HTML_LANGUAGE,
         "marked": _marked,
         "files": [(_FORMAT_NAMES[form], f"{to_root}data/cite/{language}/{target.id}.{form}") for form in FORMATS],

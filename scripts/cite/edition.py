@@ -6,6 +6,8 @@ from functools import cached_property, lru_cache
 from jinja2 import Environment
 
 from scripts.ground.cache import READINGS
+from scripts.pages.addresses import page_path
+from scripts.pages.page import Page
 from scripts.records.bibliography import Source
 from scripts.records.model import Pipeline
 from scripts.records.released import Release
@@ -32,6 +34,10 @@ class Edition:
     def home(self, language: Language) -> str:
         """Return the address of the home page of one language."""
         return f"{self.site}{'en/' if language == 'en' else ''}"
+
+    def address(self, page: Page) -> str:
+        """Return the address of a built page."""
+        return f"{self.home(page.language)}{page_path(page.name)}"
 
     @property
     def primary(self) -> Source:

@@ -11,11 +11,12 @@ from typing import Literal
 
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.released import Release
-from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.records.vocabulary import Language
 from scripts.words import wording
 
 Style = Literal["gbt-2025", "gbt-2015", "apa"]
-STYLES: tuple[Style, ...] = ("gbt-2025", "gbt-2015", "apa")
+STYLES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
+"""Each with its name."""
 
 # Stands for the day on which a reader looked, which only the reader knows.
 READ_ON: dict[Language, str] = {"zh": "引用日期", "en": "date of access"}
@@ -65,7 +66,7 @@ def report(source: Source) -> Reference:
     )
 
 
-def page(key: str, titles: dict[Language, str], language: Language, url: str, release: Release, masthead: Masthead) -> Reference:
+def page(key: str, titles: dict[str, str], language: Language, url: str, release: Release, masthead: Masthead) -> Reference:
     """Return the reference to a page or card of this site at its permanent address; `titles` in both languages."""
     english = f" [{titles['en']}]" if language == "zh" else ""
     site = str(getattr(masthead.title, language))
@@ -135,8 +136,3 @@ def _site_title(reference: Reference) -> str:
 
 def _half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
-
-
-def titles(zh: str, en: str) -> dict[Language, str]:
-    """Return a title in both languages by language code."""
-    return dict(zip(LANGUAGES, (zh, en), strict=True))

@@ -6,11 +6,12 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import urljoin
 
+import yaml
 from lxml import etree, html
 
-from scripts.cite.citing import HTML_LANGUAGE
+from scripts.pages.sources import navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.vocabulary import Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.render import environment
 from scripts.words import wording
 
@@ -53,7 +54,7 @@ class Handbook:
     @property
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
-        return f"{self._own('title')}{wording.PUNCTUATION[self.language]['colon']}{self._own('subtitle')}"
+        return f"{self._own('title')}{wording.word('marks', 'colon', self.language)}{self._own('subtitle')}"
 
     def _own(self, name: str) -> str:
         return str(getattr(getattr(self.masthead, name), self.language))
@@ -93,8 +94,7 @@ class Handbook:
 
 def page_names(settings: str) -> list[str]:
     """Return the names of the pages in the order of the navigation in mkdocs.yml."""
-    navigation = settings[settings.index("\nnav:") : settings.index("\nvalidation:")]
-    return [name for name in re.findall(r"([\w-]+)\.md", navigation) if name not in _LEFT_OUT]
+    return [name for name, _ in navigation(yaml.compose(settings, Loader=yaml.CSafeLoader)) if name not in _LEFT_OUT]
 
 
 def assemble(site: Path, names: list[str], language: Language, masthead: Masthead) -> Handbook:

@@ -16,8 +16,8 @@ from scripts.editions.artefacts import say_address, site_address, write_artefact
 from scripts.pages.finish import site_version
 from scripts.publish.archive import pack
 from scripts.publish.host_files import SECURITY
+from scripts.records.languages import LANGUAGES, language_of
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES, Language
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
@@ -47,7 +47,7 @@ def offline_files(site: Path) -> dict[str, bytes]:
         if name.endswith(".html"):
             html = offline_page(files[name].decode("utf-8"), "../" * name.count("/"), root)
             files[name] = html.encode("utf-8")
-            articles[_language(name)] |= {name.removesuffix("index.html"): _article(html)}
+            articles[language_of(name)] |= {name.removesuffix("index.html"): _article(html)}
     files[_LOADER] = (Path(__file__).parent / "offline.js").read_bytes()
     return files | {f"assets/offline-{language}.js": _script(found) for language, found in articles.items()}
 
@@ -67,10 +67,6 @@ def _file(path: str, home: str, root: str) -> str:
     if path.startswith("/"):
         path = (home + path.removeprefix(root)) or "./"
     return f"{path.removesuffix('/')}/index.html".removeprefix("./") if _FOLDER.search(path) else path
-
-
-def _language(name: str) -> Language:
-    return "en" if name.startswith("en/") else "zh"
 
 
 def _article(html: str) -> str:

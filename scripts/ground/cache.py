@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache, wraps
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -17,6 +18,14 @@ READINGS = 4  # of the data file
 
 Given = ParamSpec("Given")
 One = TypeVar("One")
+
+
+def fingerprint(root: Path, patterns: Iterable[str], beside: str = "") -> str:
+    """Return a hash of the files below `root` that fit the patterns, with their paths, and of what goes in `beside` them."""
+    digest = blake2b(beside.encode())
+    for path in sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def read_kept(file: Path, key: str) -> Any:

@@ -3,6 +3,7 @@
 import re
 
 from scripts.records.languages import Language
+from scripts.words.dictionary import words
 
 # As Python-Markdown and pymdown-extensions read them.
 OPENING = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *$')
@@ -51,17 +52,4 @@ def _fence(open_with: str, row: str) -> str:
 
 def default_title(kind: str, language: Language) -> str:
     """Return the title of a box that names none, in the language of its page; the kind itself where the house has no word for it."""
-    return _TITLES.get(kind, {}).get(language, kind.capitalize())
-
-
-_TITLES: dict[str, dict[Language, str]] = {
-    "note": {"zh": "说明", "en": "Note"},
-    "tip": {"zh": "提示", "en": "Tip"},
-    "info": {"zh": "说明", "en": "Info"},
-    "important": {"zh": "重要", "en": "Important"},
-    "warning": {"zh": "注意", "en": "Warning"},
-    "caution": {"zh": "当心", "en": "Caution"},
-    "example": {"zh": "例子", "en": "Example"},
-    "question": {"zh": "问题", "en": "Question"},
-    "quote": {"zh": "引文", "en": "Quote"},
-}
+    return words("boxes", language).get(kind, kind.capitalize())

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scripts.pages.addresses import page_path
@@ -67,7 +67,8 @@ def localised(html: str, language: Language) -> str:
     """Return the text of a page with what the Markdown engine says by itself in its language, and Han lines joined without a gap."""
     html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
     html = _BACK_LINK.sub(word("labels", "footnote_back", language), html)
-    return "".join(part if code else _GAP.sub("", part) for code, part in _apart(html))
+    parts = _PREFORMATTED.split(html)  # every second one is code, whose lines stay
+    return "".join(part if number % 2 else _GAP.sub("", part) for number, part in enumerate(parts))
 
 
 def toned(html: str, tones: Mapping[str, str]) -> str:
@@ -88,12 +89,6 @@ def valid(page: str) -> str:
 def _titled(found: re.Match[str], language: Language) -> str:
     opening, kind, title, end = found.groups()
     return f"{opening}{default_title(kind, language) if title == kind.capitalize() else title}{end}"
-
-
-def _apart(html: str) -> Iterator[tuple[bool, str]]:
-    """Yield the text in parts, with whether each is code, whose lines stay."""
-    for number, part in enumerate(_PREFORMATTED.split(html)):
-        yield number % 2 == 1, part
 
 
 def site_version(root: Path) -> str:

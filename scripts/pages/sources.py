@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from scripts.ground.problems import DataError, Problem
 from scripts.records.languages import LANGUAGES
 
@@ -44,6 +46,19 @@ def unreadable_settings(root: Path) -> list[Problem]:
     """Return what keeps MkDocs from reading its settings as text."""
     path = root / SETTINGS
     return list(_unreadable(path, root)) if path.is_file() else []
+
+
+def navigation(node: yaml.Node | None, inside: bool = False) -> Iterator[tuple[str, int]]:
+    """Yield the name of each page that the navigation in the settings lists, with its line, however it is written."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if inside or key.value == "nav":
+                yield from navigation(value, inside=True)
+    elif isinstance(node, yaml.SequenceNode) and inside:
+        for item in node.value:
+            yield from navigation(item, inside=True)
+    elif inside and node is not None and str(node.value).endswith(".md"):
+        yield str(node.value).removesuffix(".md"), node.start_mark.line + 1
 
 
 def _is_page(path: Path) -> bool:

@@ -31,11 +31,6 @@ _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)(?=</?t[hdr]\b|\Z)", re.DOTALL)
 _LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(#[^)\s]+)?\)")
 
 
-def address(edition: Edition, page: Page) -> str:
-    """Return the address of a built page."""
-    return f"{edition.home(page.language)}{page_path(page.name)}"
-
-
 def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -> dict[str, str]:
     """Return path below the site’s root -> text: one Markdown file beside each page, and llms.txt."""
     targets, table = page_targets(pages), rows(edition.data, edition.site)["figures"]
@@ -44,7 +39,7 @@ def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -
     places = {figure.id: place for place, figure in enumerate(edition.data.figures)}
     found = {}
     for page in pages:
-        path = f"{address(edition.at(''), page)}index.md"
+        path = f"{edition.at('').address(page)}index.md"
         body = _body(page, fragments, edition.seen_from(path))
         cited = [(figure, caveats[figure.id, page.language]) for figure in _cited(page, places, edition)]
         citations = [plain(cite(reference, "gbt-2025")) for reference in both(edition, targets[page.name], page.language)]
@@ -54,7 +49,7 @@ def companions(edition: Edition, pages: list[Page], fragments: dict[str, str]) -
 
 def _listing(edition: Edition, pages: list[Page]) -> str:
     listed = {language: [page for page in pages if page.language == language] for language in LANGUAGES}
-    context = {"pages": listed, "address": lambda page: f"{address(edition, page)}index.md", "edition": edition}
+    context = {"pages": listed, "address": lambda page: f"{edition.address(page)}index.md", "edition": edition}
     return edition.environment.get_template("llms.txt.j2").render(context).strip() + "\n"
 
 
@@ -69,10 +64,10 @@ def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]
 def _companion(edition: Edition, page: Page, citations: list[str], body: str, cited: list[tuple[Figure, str]]) -> str:
     language = page.language
     context = {
-        "t": wording.labels(language) | wording.PUNCTUATION[language],
+        "t": wording.labels(language),
         "lang": language,
         "body": body,
-        "url": address(edition, page),
+        "url": edition.address(page),
         "release": edition.release,
         "figures": [(figure, _said(edition, figure, language), caveats) for figure, caveats in cited],
         "permalink": lambda figure: permalink(edition.site, language, "figures", figure.id),
@@ -111,7 +106,7 @@ def _absolute(found: re.Match[str], page: Page, edition: Edition) -> str:
     """Return a link’s target as an address on the site."""
     target, anchor = found.group(1), found.group(2) or ""
     if not target:
-        return f"]({address(edition, page)}{anchor})"
+        return f"]({edition.address(page)}{anchor})"
     if target.endswith(".md"):
         name = normpath(join(dirname(page.name), target)).removesuffix(".md")
         return f"]({edition.home(page.language)}{page_path(name)}{anchor})"

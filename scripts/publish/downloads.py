@@ -8,7 +8,7 @@ from scripts.cite import references
 from scripts.cite.citing import Target, both, everything, home_target
 from scripts.cite.edition import Edition
 from scripts.cite.exports import FORMATS
-from scripts.cite.references import STYLES, Reference, Style, cite, plain
+from scripts.cite.references import STYLES, Reference, cite, plain
 from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
 from scripts.publish.feed import feed
@@ -22,7 +22,6 @@ from scripts.records.vocabulary import LANGUAGES
 from scripts.words import wording
 
 CITATION_FILE = "CITATION.cff"
-STYLE_NAMES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
 _RULES = [
     "数值要与 precision 同读：more_than 表示超过，不是约数。",
     "Read a value together with its precision: more_than means more than, never about.",
@@ -81,7 +80,7 @@ def _citations(edition: Edition) -> dict[str, list[str]]:
 
 
 def _styles(reference: Reference) -> list[str]:
-    return [f"{STYLE_NAMES[style]}: {plain(cite(reference, style))}" for style in STYLES]
+    return [f"{name}: {plain(cite(reference, style))}" for style, name in STYLES.items()]
 
 
 def _notes(edition: Edition) -> list[str]:

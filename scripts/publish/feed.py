@@ -3,8 +3,8 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from scripts.cite.edition import Edition
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.records.model import Correction, Pipeline
-from scripts.records.vocabulary import Language
 from scripts.words import wording
 
 
@@ -19,7 +19,7 @@ def feed(edition: Edition, language: Language) -> str:
         "page": page,
         "id": lambda address: address if "://" in address else uuid5(NAMESPACE_URL, address).urn,
         "address": f"{edition.site}{path}",
-        "html_language": {"zh": "zh-Hans", "en": "en"}[language],
+        "html_language": HTML_LANGUAGE[language],
         "updated": f"{newest}T00:00:00Z",
         "items": [_entry(record, data, language) for record in records],
         "t": wording.labels(language),
@@ -36,8 +36,14 @@ def day(date: str) -> str:
 
 def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
     was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
-    label, colon = getattr(data.figures_by_id[record.figure].label, language), "：" if language == "zh" else ": "
+    label, marks = getattr(data.figures_by_id[record.figure].label, language), wording.words("marks", language)
     change = wording.word("labels", "feed_change", language).format(was=was, now=now)
     kind = wording.word("kinds", record.kind, language)
-    summary = ("" if language == "zh" else " ").join((change, getattr(record.cause, language)))
-    return {"id": record.id, "date": day(record.date), "kind": record.kind, "title": f"{kind}{colon}{label}", "summary": summary}
+    summary = marks["space"].join((change, getattr(record.cause, language)))
+    return {
+        "id": record.id,
+        "date": day(record.date),
+        "kind": record.kind,
+        "title": f"{kind}{marks['colon']}{label}",
+        "summary": summary,
+    }

@@ -8,7 +8,7 @@ from scripts.publish.package import LICENCE
 from scripts.publish.rows import permalink
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure, Observation
-from scripts.records.vocabulary import Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.rules.precision import bounds
 from scripts.words import wording
 
@@ -33,7 +33,7 @@ def page_metadata(edition: Edition, language: Language, *, url: str, title: str,
         "name": title,
         "description": about,
         "url": url,
-        "inLanguage": {"zh": "zh-Hans", "en": "en"}[language],
+        "inLanguage": HTML_LANGUAGE[language],
         "license": LICENCE["path"],
         "version": edition.release.version,
         "isPartOf": {"@type": "WebSite", "@id": home, "name": getattr(edition.data.masthead.title, language), "url": home},

@@ -106,17 +106,17 @@ def _status(figure: Figure) -> str:
 
 def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Language) -> str:
     """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
-    stop = "。" if language == "zh" else "."
+    marks = wording.words("marks", language)
     parts = [getattr(caveat, language) for caveat in figure.caveats]
     parts.append(wording.agreement(figure, data.sources_by_id, language))
     if figure.disagreement:
-        parts.append(wording.capitalised(wording.other(figure, data.sources_by_id, language, seen)) + stop)
+        parts.append(wording.capitalised(wording.other(figure, data.sources_by_id, language, seen)) + marks["stop"])
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
         barred = wording.listed((getattr(data.figures_by_id[id].label, language) for id in rule.figures), language)
         parts.append(wording.word("labels", "barred", language).format(figures=barred))
         parts.append(getattr(rule.reason, language))
-    return ("" if language == "zh" else " ").join(filter(None, parts))
+    return marks["space"].join(filter(None, parts))
 
 
 def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:

@@ -214,6 +214,11 @@ class Pipeline(Record):
         return {figure.id: figure for figure in self.figures}
 
     @cached_property
+    def derived_by_id(self) -> dict[str, Derived]:
+        """Every calculation by its id."""
+        return {derived.id: derived for derived in self.derived}
+
+    @cached_property
     def sources_by_id(self) -> dict[str, Source]:
         """Every source by its id."""
         return {source.id: source for source in self.sources}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from scripts.records.bibliography import Source
 from scripts.records.model import Chart, Pipeline
 from scripts.records.vocabulary import Language
 from scripts.render.identity import TONES
@@ -19,7 +18,6 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
     """Return everything that the chart templates show, in one language."""
     t = wording.labels(language)
     places = _places(chart, data, language)
-    semicolon, stop = ("；", "。") if language == "zh" else ("; ", ".")
     note = [getattr(chart.note, language)] if chart.note else []
     return {
         "chart": chart,
@@ -28,7 +26,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
         "title": _title(chart, data, language),
         "subtitle": _subtitle(chart, data, language),
         "description": _description(chart, data, language),
-        "credit": t["chart_source"].format(places=semicolon.join(places)) + stop,
+        "credit": t["chart_source"].format(places=t["semicolon"].join(places)) + t["stop"],
         "footer": [
             line
             for text in [
@@ -59,28 +57,27 @@ def _title(chart: Chart, data: Pipeline, language: Language) -> str:
 
 
 def _number(id: str, data: Pipeline, language: Language) -> str:
-    figure = data.figures_by_id.get(id)
-    derived = next((one for one in data.derived if one.id == id), None)
-    return (
-        wording.numeral(figure.reported, language)
-        if figure
-        else wording.number(derived.value, language, derived.decimals)
-        if derived
-        else id
-    )
+    if figure := data.figures_by_id.get(id):
+        return wording.numeral(figure.reported, language)
+    derived = data.derived_by_id.get(id)
+    return wording.number(derived.value, language, derived.decimals) if derived else id
 
 
 def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
     """The period that all rows share, or each report's own; cards say theirs one by one."""
-    told = [(_short(mark.source, language), wording.period(mark.seen, language)) for mark in _marks(chart, data, language)]
+    told = [(wording.short(mark.source, language), wording.period(mark.seen, language)) for mark in _marks(chart, data, language)]
     periods = {period for _, period in told}
     if len(periods) > 1 and chart.kind == "cards":
         return ""
-    colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-    text = periods.pop() if len(periods) == 1 else semicolon.join(f"{name}{colon}{period}" for name, period in dict.fromkeys(told))
+    marks = wording.words("marks", language)
+    text = (
+        periods.pop()
+        if len(periods) == 1
+        else marks["semicolon"].join(f"{name}{marks['colon']}{period}" for name, period in dict.fromkeys(told))
+    )
     if chart.finding:
-        text = f"{getattr(chart.label, language)}{semicolon}{text}"
-    return text[:1].upper() + text[1:]
+        text = f"{getattr(chart.label, language)}{marks['semicolon']}{text}"
+    return wording.capitalised(text)
 
 
 def _marks(chart: Chart, data: Pipeline, language: Language) -> list[Mark]:
@@ -91,10 +88,6 @@ def _rows(chart: Chart, data: Pipeline, language: Language) -> list[list[Mark]]:
     return dots(chart, data, language) if chart.kind == "dots" else [[mark] for mark in bars(chart, data, language)]
 
 
-def _short(source: Source, language: Language) -> str:
-    return str(getattr(source.short or source.label, language))
-
-
 def _description(chart: Chart, data: Pipeline, language: Language) -> str:
     """The chart in words: every label with its value, and whose value where the reports differ."""
     colon, stop, listed = ("：", "。", "，") if language == "zh" else (": ", ". ", ", ")
@@ -102,7 +95,7 @@ def _description(chart: Chart, data: Pipeline, language: Language) -> str:
     for marks in _rows(chart, data, language):
         amounts = [wording.amount(mark.figure, mark.seen, language) for mark in marks]
         if len(marks) > 1:
-            amounts = [f"{_short(mark.source, language)} {amount}" for mark, amount in zip(marks, amounts, strict=True)]
+            amounts = [f"{wording.short(mark.source, language)} {amount}" for mark, amount in zip(marks, amounts, strict=True)]
         is_one = "为 " if language == "zh" and len(marks) == 1 else colon
         told.append(f"{marks[0].label}{is_one}{listed.join(amounts)}")
     return (stop.join(told) + stop).strip().replace("》 ", "》")

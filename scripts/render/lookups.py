@@ -53,7 +53,7 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
     for page in pages:
         for paragraph in dict.fromkeys(page.paragraphs) if page.language == language else ():
             pages_of.setdefault(paragraph, []).append(page)
-    listed = "、" if language == "zh" else ", "
+    listed = wording.word("marks", "listed", language)
 
     def stage(id: str) -> str:
         name, mark = getattr(stages[id].label, language), stages[id].mark

@@ -3,22 +3,22 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from scripts.cite.citing import HTML_LANGUAGE, block, figure_targets
+from scripts.cite.citing import block, figure_targets
 from scripts.cite.edition import Edition
 from scripts.ground.cache import READINGS
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure
+from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.render.captions import CHARTS, chart_context
 from scripts.render.identity import TONES, glyph, outlines
 from scripts.render.lookups import One, Told, grouped, lookups
@@ -63,7 +63,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
         "data": data,
         "lang": language,
         "html_language": HTML_LANGUAGE[language],
-        "t": wording.labels(language) | wording.PUNCTUATION[language],
+        "t": wording.labels(language),
     }
     context |= _word_functions(data, language) | lookups(data, pages, language)
     context["time"] = axis(data)
@@ -172,17 +172,13 @@ def environment() -> Environment:
 
 def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
     sources = data.sources_by_id
-    return {
-        "amount": lambda figure, seen: wording.amount(figure, seen, language),
-        "amount_in": lambda figure, source: wording.amount_in(figure, source, language),
-        "numeral": lambda seen: wording.numeral(seen, language),
-        "unit_word": lambda figure: getattr(figure.counts_in.label, language),
-        "precision_word": lambda precision: wording.word("precision_words", precision, language),
-        "derived_amount": lambda derived: wording.derived_amount(derived, language),
-        "period": lambda seen: wording.period(seen, language),
-        "period_short": lambda seen: wording.period(seen, language, "periods_short"),
-        "paragraph_short": lambda id: wording.paragraphs([id], language),
-        "paragraphs_short": lambda ids: wording.paragraphs(ids, language),
+    by_name = (
+        wording.amount, wording.amount_in, wording.numeral, wording.derived_amount, wording.period, wording.ours, wording.date,
+        wording.dates, wording.word,
+    )  # fmt: skip
+    return {function.__name__: partial(function, language=language) for function in by_name} | {
+        "period_short": partial(wording.period, language=language, group="periods_short"),
+        "paragraphs_short": partial(wording.paragraphs, language=language),
         "source_short": lambda id: wording.short(sources[id], language),
         "first_caveat": lambda figure: (
             wording.agreement(figure, sources, language)
@@ -190,19 +186,13 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
             else getattr((figure.caveats or [None])[0], language, "")
         ),
         "glyph": glyph,
-        "other": lambda figure: wording.other(figure, sources, language),
-        "other_note": lambda figure: _other_note(figure, sources, language),
+        "other": partial(wording.other, sources=sources, language=language),
+        "other_note": partial(_other_note, sources=sources, language=language),
         "mark_differs": lambda: _DIFFERS,
-        "agreement": lambda figure: wording.agreement(figure, sources, language),
-        "ours": lambda figure: wording.ours(figure, language),
+        "agreement": partial(wording.agreement, sources=sources, language=language),
         "place": lambda seen: wording.place(seen, sources[seen.source], language),
-        "changed": lambda item, text: wording.changed(data, item, text, language),
-        "date": lambda iso: wording.date(iso, language),
-        "dates": lambda begin, end: wording.dates(begin, end, language),
-        "scope": lambda key: wording.scope(data.masthead, key, language),
-        "claim_kind": lambda key: wording.word("claim_kinds", key, language),
-        "seen_word": lambda key: wording.word("seen", key, language),
-        "kind": lambda key: wording.word("kinds", key, language),
+        "changed": partial(wording.changed, data, language=language),
+        "scope": partial(wording.scope, data.masthead, language=language),
         "foreign": lambda text, of: text if of == language else f'<span lang="{HTML_LANGUAGE[of]}">{text}</span>',
     }
 
@@ -214,7 +204,7 @@ def _other_note(figure: Figure, sources: dict[str, Source], language: Language) 
     """Return the mark and the words that follow a value on which the reports differ; empty after any other."""
     if figure.disagreement is None:
         return ""
-    marks = wording.PUNCTUATION[language]
+    marks = words("marks", language)
     return f'{_DIFFERS}<span class="other-report">{marks["open"]}{wording.other(figure, sources, language)}{marks["close"]}</span>'
 
 

@@ -32,10 +32,9 @@ def parts_problems(doc: Document) -> Iterator[Problem]:
 
 def derived_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each derived value that is wrong, or that must not be derived at all."""
-    figures = {figure.id: figure for figure in doc.data.figures}
     skip = suspects(doc)
     for index, derived in enumerate(doc.data.derived):
-        inputs = [found for name in derived.inputs if (found := resolve(figures, name))]
+        inputs = [found for name in derived.inputs if (found := resolve(doc.data.figures_by_id, name))]
         if len(inputs) < len(derived.inputs) or any(figure.id in skip or not figure.unit_is_known for figure, _ in inputs):
             continue  # said by the rules on references and quotes
         fault = _refusal(doc.data, derived, inputs) or _miscalculation(derived, inputs)

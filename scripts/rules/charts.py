@@ -37,8 +37,8 @@ class Mark:
 
 def chart_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each chart that the reports do not allow to be drawn as it asks."""
-    figures = {figure.id: figure for figure in doc.data.figures}
-    known = figures.keys() | {derived.id for derived in doc.data.derived}
+    figures = doc.data.figures_by_id
+    known = figures.keys() | doc.data.derived_by_id.keys()
     for index, chart in enumerate(doc.data.charts):
         rows = [figures[row.figure] for row in chart.rows if row.figure in figures]
         for field, key, values in _faults(chart, rows, figures, known):

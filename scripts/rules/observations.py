@@ -37,7 +37,7 @@ def suspects(doc: Document) -> set[str]:
 
 def breakdowns(doc: Document) -> Iterator[tuple[int, Figure, Observation, list[float]]]:
     """Yield each complete breakdown, source by source: index and record of the total, its observation, the parts' values."""
-    figures = {figure.id: figure for figure in doc.data.figures}
+    figures = doc.data.figures_by_id
     for index, total in enumerate(doc.data.figures):
         if total.parts and total.parts.complete:
             parts = [figures[id] for id in total.parts.figures if id in figures]
@@ -48,7 +48,7 @@ def breakdowns(doc: Document) -> Iterator[tuple[int, Figure, Observation, list[f
 
 
 def addition(values: list[float]) -> str:
-    """Return the sum written out, as in “25 + 3 + 409 = 437”."""
+    """Return the sum written out, as in “2 + 3 = 5”."""
     return f"{' + '.join(map(str, values))} = {sum(values)}"
 
 

@@ -6,11 +6,10 @@ Nothing heavy is imported here: most builds find all ready made, which saves a t
 import base64
 import platform
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from scripts.ground.cache import keep, read_kept
+from scripts.ground.cache import fingerprint, keep, read_kept
 from scripts.ground.git import git
 from scripts.site.prepared import Prepared
 
@@ -39,10 +38,8 @@ def prepared(root: Path, site: str, repository: str = "") -> Prepared:
 
 def _key(root: Path, site: str, repository: str) -> str:
     """Return a hash of everything that goes in: sources, code, addresses, last commit and version of Python."""
-    digest = blake2b(f"{site} {repository} {platform.python_version()} {git(root, 'rev-parse', 'HEAD').strip()}".encode())
-    for path in sorted(path for pattern in _INPUTS for path in root.glob(pattern) if path.is_file()):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    beside = f"{site} {repository} {platform.python_version()} {git(root, 'rev-parse', 'HEAD').strip()}"
+    return fingerprint(root, _INPUTS, beside)
 
 
 def _kept(root: Path, key: str) -> Prepared | None:

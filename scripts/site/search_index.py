@@ -1,12 +1,10 @@
-"""Make the search index, one file a language, from built pages; any site generator’s will do: `python -m scripts.site.search_index`.
+"""Make the search index, one file a language, from built pages; any site generator’s will do.
 
 The index is the text of the pages and nothing else: at this size, and at a hundred times this size, looking through
 the text itself finds every run of characters, needs no segmenter, and takes fewer bytes than a table of words.
 """
 
-import argparse
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -17,7 +15,7 @@ from typing import Any
 
 from scripts.ground.cache import keep, read_kept
 from scripts.ground.writing import replace
-from scripts.records.languages import LANGUAGES, Language
+from scripts.records.languages import LANGUAGES, Language, language_of
 from scripts.words.dictionary import words
 
 FOLDER = "search"
@@ -93,11 +91,6 @@ def write_indexes(folder: Path, pages: dict[str, str], kept: Kept | None = None)
     if kept:
         kept.save()
     return list(files)
-
-
-def language_of(path: str) -> Language:
-    """Return the language of a built page, which follows from its folder."""
-    return "en" if path.startswith("en/") else "zh"
 
 
 def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
@@ -226,23 +219,3 @@ def simplified(text: str) -> dict[str, str]:
 def _table() -> dict[str, str]:
     rows = (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8").splitlines()
     return {traditional: row[0] for row in rows if not row.startswith("#") for traditional in row[1:]}
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Write the index beside pages that another generator has built; return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.site.search_index", description="Write the search index of a built site."
-    )
-    parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
-    folder = parser.parse_args(arguments).site
-    pages = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    written = write_indexes(folder, pages)
-    if not written:
-        print(f"{folder} holds no page; build the site first. / {folder} 里没有页面；请先生成网站。", file=sys.stderr)
-        return 1
-    print("\n".join(written))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -25,5 +25,5 @@ def words(group: str, language: Language) -> dict[str, str]:
 
 
 def labels(language: Language) -> dict[str, str]:
-    """Return every label of the generated tables and cards in one language."""
-    return words("labels", language)
+    """Return every label of the generated tables and cards in one language, and its punctuation."""
+    return words("labels", language) | words("marks", language)

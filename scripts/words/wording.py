@@ -16,30 +16,6 @@ from scripts.words.dictionary import labels as labels
 from scripts.words.dictionary import word as word
 from scripts.words.dictionary import words as words
 
-PUNCTUATION: dict[Language, dict[str, str]] = {
-    "zh": {
-        "colon": "：",
-        "stop": "。",
-        "comma": "，",
-        "sep": "，",
-        "space": "",
-        "listed": "、",
-        "open": "（",
-        "close": "）",
-        "semicolon": "；",
-    },
-    "en": {
-        "colon": ": ",
-        "stop": ".",
-        "comma": ", ",
-        "sep": ", ",
-        "space": " ",
-        "listed": ", ",
-        "open": " (",
-        "close": ")",
-        "semicolon": "; ",
-    },
-}
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FEW = 3  # paragraphs that a row names one by one
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -152,7 +128,7 @@ def short(source: Source, language: Language) -> str:
 
 def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:
     """Return which reports carry a figure, whether they agree, and how they are related or what is said of the difference."""
-    seen, stop = figure.observations, PUNCTUATION[language]["stop"]
+    seen, stop = figure.observations, word("marks", "stop", language)
     if len(seen) == 1:
         others = [source for source in sources.values() if source.role != "context" and source.id != seen[0].source]
         key = "one" if others else "alone"
@@ -163,7 +139,7 @@ def agreement(figure: Figure, sources: dict[str, Source], language: Language) ->
         return capitalised(word("agreement", key, language).format(**names)) + stop
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
     if figure.disagreement:
-        return f"{said}{stop}{PUNCTUATION[language]['space']}{getattr(figure.disagreement.note, language)}"
+        return f"{said}{stop}{word('marks', 'space', language)}{getattr(figure.disagreement.note, language)}"
     relations = [sources[item.source].relation for item in seen[1:]]
     kinds = [relation.kind if relation else "unknown" for relation in relations]
     weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
@@ -188,7 +164,7 @@ def count(number: int, language: Language) -> str:
 
 def listed(words: Iterable[str], language: Language) -> str:
     """Return the words as a list in a sentence."""
-    return ("、" if language == "zh" else ", ").join(words)
+    return word("marks", "listed", language).join(words)
 
 
 def ours(figure: Figure, language: Language) -> str:
@@ -229,13 +205,13 @@ def place(observation: Observation, source: Source, language: Language) -> str:
     if not observation.paragraph:
         return plain_place(observation, source, language)
     at = place_inside(observation, language)
-    return f"{getattr(source.label, language)}{PUNCTUATION[language]['comma']}[{at}](coverage.md#{observation.paragraph})"
+    return f"{getattr(source.label, language)}{word('marks', 'comma', language)}[{at}](coverage.md#{observation.paragraph})"
 
 
 def plain_place(observation: Observation, source: Source, language: Language) -> str:
     """Return source and place in it as plain text."""
     parts = (getattr(source.label, language), place_inside(observation, language))
-    return PUNCTUATION[language]["comma"].join(filter(None, parts))
+    return word("marks", "comma", language).join(filter(None, parts))
 
 
 def place_inside(observation: Observation, language: Language) -> str:

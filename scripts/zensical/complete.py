@@ -3,7 +3,6 @@
 import gzip
 import re
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from posixpath import join, normpath
 
@@ -30,7 +29,7 @@ def assemble(outputs: Path, site: Path) -> None:
     for name in THEME:
         shutil.rmtree(site / name, ignore_errors=True)
     (site / "search.json").unlink(missing_ok=True)  # of a search that the site does not use
-    for path in _files(outputs / "en", ".html"):
+    for path in (outputs / "en").rglob("*.html"):
         if path.name != "404.html":  # one page for both languages, at the root
             target = site / "en" / path.relative_to(outputs / "en")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -41,9 +40,9 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
     """Finish the pages of an assembled site at the address `root`, and write what no page links to."""
     write_all(site, ready.unlinked)
     built = {}
-    for name, path in _page_files(site, ready):
-        html = finished_page(path.read_text(encoding="utf-8"), name, ready, root)
+    for name in ready.cite:
         address = page_address(*name.rsplit(".", 1))
+        html = finished_page((site / address / "index.html").read_text(encoding="utf-8"), name, ready, root)
         built[f"{address}index.html"] = shared(html, address, site) if address.startswith("en/") else html
     write_indexes(site, built)
     moved = {path: with_moved(html, path.removesuffix("index.html"), redirects) for path, html in built.items()}
@@ -83,11 +82,6 @@ def within(html: str, address: str) -> str:
     return _ADDRESS.sub(lead, html)
 
 
-def _page_files(site: Path, ready: Prepared) -> Iterator[tuple[str, Path]]:
-    for name in ready.cite:
-        yield name, site / page_address(*name.rsplit(".", 1)) / "index.html"
-
-
 def shared(html: str, address: str, site: Path) -> str:
     """Return an English page whose addresses lead to the files that both languages share, one folder further up."""
 
@@ -103,7 +97,3 @@ def shared(html: str, address: str, site: Path) -> str:
 def _is_own(target: str, address: str) -> bool:
     """Whether a relative address, seen from the page at `address`, stays below the folder of its language."""
     return not target.startswith("/") and f"{normpath(join(address, target))}/".startswith("en/")
-
-
-def _files(folder: Path, suffix: str) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob(f"*{suffix}") if path.is_file())
