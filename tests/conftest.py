@@ -76,14 +76,6 @@ def copy(_copied: Path) -> Iterator[Path]:
     restore(_copied)
 
 
-@pytest.fixture
-def warm(tmp_path: Path, site: Path) -> Path:
-    """Return a copy whose builds make anew only what a test changes, as an editor’s second build does."""
-    assert site.is_dir()
-    shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
-    return copy_sources(tmp_path)
-
-
 def restore(root: Path) -> None:
     """Undo whatever was done to a copy of the sources; what time of change and size say is as it was is not read."""
     wanted, there = _sources(), dict(_found(root, ""))
@@ -118,6 +110,7 @@ def _found(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | Non
 
 def copy_sources(folder: Path) -> Path:
     """Copy what a build needs into `folder`, and return that."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in SOURCES:
         source, target = ROOT / name, folder / name
         if source.is_dir():
@@ -225,6 +218,26 @@ def site(build: subprocess.CompletedProcess[str], shared: Shared) -> Path:
     """Return the folder of the built site."""
     assert build.returncode == 0, build.stderr
     return Path(shared.folder, "site")
+
+
+@pytest.fixture(scope="session")
+def first_build(shared: Shared) -> subprocess.CompletedProcess[str]:
+    """Build the site once from a copy that is no repository, for no address, with nothing kept from before."""
+    folder = Path(shared.folder, "plain")
+    return shared.once("plain", lambda: run("scripts.build", "--site-dir", "../site", cwd=copy_sources(folder / "sources")))
+
+
+@pytest.fixture(scope="session")
+def plain(first_build: subprocess.CompletedProcess[str], shared: Shared) -> Path:
+    """Return the folder of that copy, `sources` with what is kept for the next build, and of its `site`."""
+    assert first_build.returncode == 0, first_build.stderr
+    return Path(shared.folder, "plain")
+
+
+@pytest.fixture
+def warm(tmp_path: Path, plain: Path) -> Path:
+    """Return a copy whose builds make anew only what a test changes, as an editor’s second build does."""
+    return shutil.copytree(plain / "sources", tmp_path, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

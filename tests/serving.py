@@ -25,6 +25,7 @@ class Server:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
         self.lines: list[str] = []
+        self._printed = threading.Condition()
         command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
         self._process = subprocess.Popen(
             command, cwd=root, env=editor_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
@@ -35,16 +36,19 @@ class Server:
     def _collect(self) -> None:
         assert self._process.stdout
         with self._process.stdout as output:
-            self.lines.extend(iter(output.readline, ""))  # ends with the process
+            for line in output:  # ends with the process
+                with self._printed:
+                    self.lines.append(line)
+                    self._printed.notify_all()
 
     def shows(self, path: str, text: str, *, is_there: bool = True) -> float:
         """Wait until a page of the site holds `text`, or holds it no more; return the seconds it took, or fail after the limit."""
-        begin = time.perf_counter()
+        begin, epoch = time.perf_counter(), "0"
         while time.perf_counter() - begin < LIMIT:
+            epoch = self.read(f"livereload/{epoch}/1")  # answered once there is something newer to see
             with suppress(OSError):
                 if (text in self.read(path)) == is_there:
                     return time.perf_counter() - begin
-            time.sleep(0.01)
         raise AssertionError(
             f"{path} {'did not show' if is_there else 'went on showing'} “{text}” for {LIMIT:.0f} s:\n{''.join(self.lines)}"
         )
@@ -80,10 +84,9 @@ class Server:
 
     def prints(self, pattern: str, times: int = 1) -> None:
         """Wait until the output matches `pattern` this many times, or fail after the limit."""
-        begin = time.perf_counter()
-        while len(re.findall(pattern, "".join(self.lines))) < times:
-            assert time.perf_counter() - begin < LIMIT, f"never printed “{pattern}”:\n{''.join(self.lines)}"
-            time.sleep(0.01)
+        with self._printed:
+            seen = self._printed.wait_for(lambda: len(re.findall(pattern, "".join(self.lines))) >= times, LIMIT)
+        assert seen, f"never printed “{pattern}”:\n{''.join(self.lines)}"
 
     def builds(self) -> int:
         """Return how many builds were started so far."""

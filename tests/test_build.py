@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from scripts.site.in_place import staged
-from tests.conftest import ROOT, copy_sources
+from tests.conftest import ROOT, copy_sources, editor_environment
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
 LIMIT = 180.0  # seconds for one build on a busy machine
 
 
 def environment(**more: str) -> dict[str, str]:
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"} | more
+    return editor_environment() | {"LC_ALL": "C.UTF-8"} | more
 
 
 def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
@@ -107,15 +107,6 @@ def test_path_with_spaces_and_chinese_of_a_careful_user(tmp_path: Path) -> None:
     assert [path for path in paths if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)] == []
 
 
-def test_no_git_metadata(copy: Path) -> None:
-    """Nothing says when a page changed, and so nothing is said, on pages or in the site map."""
-    done = built(copy, GIT_CEILING_DIRECTORIES=str(copy.parent), SITE_URL="https://example.org/")
-    assert done.returncode == 0, done.stderr
-    assert is_complete(copy / "site")
-    assert "lastmod" not in (copy / "site/sitemap.xml").read_text(encoding="utf-8")
-    assert "最后更新" not in (copy / "site/use/index.html").read_text(encoding="utf-8")
-
-
 def test_shallow_clone(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     for message in ("Start", "Go on"):
         if not (warm / ".git").exists():
@@ -140,14 +131,17 @@ sys.addaudithook(refuse)
 """
 
 
-def test_no_network(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_no_network_and_no_git_metadata(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Without git nothing says when a page changed, and so nothing is said, on pages or in the site map."""
     folder = tmp_path_factory.mktemp("path")
     (folder / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     refused = [sys.executable, "-c", "import socket; socket.getaddrinfo('localhost', 80)"]
     assert "network:" in built(warm, command=refused, PYTHONPATH=str(folder)).stderr  # so that the refusal is one
-    done = built(warm, PYTHONPATH=str(folder))
+    done = built(warm, PYTHONPATH=str(folder), GIT_CEILING_DIRECTORIES=str(warm.parent), SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr
     assert is_complete(warm / "site")
+    assert "lastmod" not in (warm / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "最后更新" not in (warm / "site/use/index.html").read_text(encoding="utf-8")
 
 
 # As NO_NETWORK: a signal in the midst of writing the site, whatever else the machine does.

@@ -15,23 +15,23 @@ from scripts.editions.offline import main, offline_page
 from scripts.records.load import load
 from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
-from tests.conftest import OF_EACH_KIND, PATHS, ROOT, run
+from tests.conftest import OF_EACH_KIND, PATHS, ROOT, Shared
 from tests.search_panel import ask, open_panel
 from tests.watching import Watch
 
 
 @pytest.fixture(scope="module")
-def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("offline")
-    assert main(["--site-dir", str(site), "--output-dir", str(folder)]) == 0
+def archive(site: Path, shared: Shared) -> Path:
+    folder = Path(shared.folder, "offline")
+    assert shared.once("offline", lambda: main(["--site-dir", str(site), "--output-dir", str(folder)])) == 0
     (found,) = folder.iterdir()
     return found
 
 
 @pytest.fixture(scope="module")
-def unpacked(archive: Path) -> Path:
+def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Unpack the archive where a name has a space and Chinese characters, as on a stick in a classroom."""
-    folder = archive.parent / "课堂 copy"
+    folder = tmp_path_factory.mktemp("课堂 copy")
     zipfile.ZipFile(archive).extractall(folder)
     return folder / archive.stem / "site"
 
@@ -99,8 +99,11 @@ def test_downloads_are_on_the_disk(unpacked: Path) -> None:
     assert not list(unpacked.rglob("*.map"))
 
 
-def test_archive_is_the_same_bytes_each_time(site: Path, archive: Path, tmp_path: Path) -> None:
+def test_archive_is_the_same_bytes_each_time_and_an_address_that_no_reader_can_reach_is_said(
+    site: Path, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
+    assert "*** http://127.0.0.1:" in capsys.readouterr().err
     assert (tmp_path / archive.name).read_bytes() == archive.read_bytes()
     names = zipfile.ZipFile(archive).namelist()
     assert names == sorted(names)
@@ -138,12 +141,11 @@ ABOUT_ADDRESSES = re.compile(
 )  # pages that tell how to set one, and what holds them
 
 
-def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    site = tmp_path / "site"
-    assert run("scripts.build", "--site-dir", str(site)).returncode == 0
-    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path / "out")]) == 0
+def test_edition_without_an_address_names_none(plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = plain / "site"
+    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
     assert "*** SITE_URL is not set: this edition names no address of the site" in capsys.readouterr().err
-    (archive,) = (tmp_path / "out").iterdir()
+    (archive,) = tmp_path.iterdir()
     with zipfile.ZipFile(archive) as opened:
         texts = {name.partition("/site/")[2]: opened.read(name).decode("utf-8", "replace") for name in opened.namelist()}
     assert [name for name, text in texts.items() if NO_ADDRESS.search(text) and not ABOUT_ADDRESSES.search(name)] == []
@@ -165,13 +167,6 @@ def test_edition_without_an_address_names_none(tmp_path: Path, capsys: pytest.Ca
 def handbook_of(site: Path, language: Language) -> str:
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     return assemble(site, names, language, load(ROOT).data.masthead).html("0.1.0", "2026-11-25")
-
-
-def test_address_that_no_reader_can_reach_is_said(
-    site: Path, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--site-dir", str(site), "--output-dir", str(tmp_path)]) == 0
-    assert "*** http://127.0.0.1:" in capsys.readouterr().err
 
 
 def test_archive_is_compressed(site: Path, archive: Path) -> None:

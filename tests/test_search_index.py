@@ -1,11 +1,6 @@
 """The search index holds what the built pages show, by sections, and nothing else."""
 
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +9,6 @@ import pytest
 from scripts.site import search_index
 from scripts.site.search_index import Kept, index_files, indexed_page, simplified, write_indexes
 from tests.characters import TABLE, table
-from tests.conftest import ROOT
 from tests.search_queries import normal, seen_pages
 
 
@@ -130,28 +124,3 @@ def test_index_is_written_beside_pages_of_any_generator(tmp_path: Path) -> None:
     assert read((tmp_path / "search/zh.js").read_text(encoding="utf-8"))["pages"] == [
         {"url": "use/", "sections": [{"id": "", "title": "用", "text": "文"}]}
     ]
-
-
-def test_serving_has_both_indexes() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            for language in ("zh", "en"):
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/search/{language}.js") as answer:
-                    assert len(read(answer.read().decode())["pages"]) > 10
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the preview did not start within 30 seconds")

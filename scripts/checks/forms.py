@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from scripts.ground.cache import PAGES, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.boxes import CALLOUT, OPENING
 from scripts.pages.page import Page
@@ -27,15 +28,20 @@ _FENCES = {"mermaid": "form-drawing", "math": "form-mathematics"}
 def form_problems(pages: list[Page]) -> Iterator[Problem]:
     """Yield each row of a page that stands in a form this site does not show."""
     for page in pages:
-        rows = page.source.split("\n")
-        for line, language in page.fences:
-            if key := _FENCES.get(language):
-                yield Problem.at(page.path, line, page.name, key, text=language)
-        for line in range(page.first, len(rows) + 1):
-            if line not in page.code:
-                yield from _row_problems(page, line, rows)
-            elif _INCLUDE.match(rows[line - 1]):
-                yield Problem.at(page.path, line, page.name, "form-include", text=rows[line - 1].strip())
+        yield from _page_problems(page)
+
+
+@remembered(PAGES)
+def _page_problems(page: Page) -> Iterator[Problem]:
+    rows = page.source.split("\n")
+    for line, language in page.fences:
+        if key := _FENCES.get(language):
+            yield Problem.at(page.path, line, page.name, key, text=language)
+    for line in range(page.first, len(rows) + 1):
+        if line not in page.code:
+            yield from _row_problems(page, line, rows)
+        elif _INCLUDE.match(rows[line - 1]):
+            yield Problem.at(page.path, line, page.name, "form-include", text=rows[line - 1].strip())
 
 
 # What other checks say in vain beside a fault: its keys, over how many lines they say it, none for both halves of the page; their keys.

@@ -1,16 +1,18 @@
 """Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
 
-import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator, MutableMapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import yaml
+from codespell_lib._spellchecker import Misspelling, build_dict
+from codespell_lib._text_util import fix_case
 
 from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
@@ -23,7 +25,8 @@ from scripts.rules.plain_text import all_texts, refused
 
 _SETTINGS = ROOT / "pyproject.toml"
 _RUMDL = re.compile(r"^(?P<path>.+?):(?P<line>\d+):\d+: \[(?P<rule_given>MD\d+)\] (?P<detail>.*?)(?: \[\*\])?$")
-_CODESPELL = re.compile(r"^(?P<path>.+?):(?P<line>\d+): (?P<wrong>\S+) ==> (?P<right>.*)$")
+_WORD = re.compile(r"[\w'’-]+")
+_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 @cache
@@ -43,12 +46,26 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     for page in pages:
         yield from tone_problems(page)
         yield from _typography_problems(page)
-    paths = {page.path: page for page in pages}
-    yield from _linter_problems(root, paths, _RUMDL, "markdown", "rumdl", "check", "--no-cache", "--config", str(_SETTINGS))
-    english = {path: page for path, page in paths.items() if page.language == "en"}
-    yield from _linter_problems(
-        root, english, _CODESPELL, "spelling", "codespell", "--builtin", "clear,rare", "--ignore-regex", r"\]\([^)]*\)"
-    )
+        yield from _spelling_problems(page) if page.language == "en" else ()
+    yield from _markdown_problems(root, {page.path: page for page in pages})
+
+
+@remembered(PAGES)
+def _spelling_problems(page: Page) -> Iterator[Problem]:
+    """Yield each word that stands in the lists of codespell, read here once for all pages; where a link leads is no word."""
+    for line, row in enumerate(page.source.split("\n")[page.first - 1 :], page.first):
+        for wrong in _WORD.findall(_TARGET.sub(" ", row)):
+            if known := _misspellings().get(wrong.lower()):
+                right = fix_case(wrong, known.data) + (f" | {known.reason}" if known.reason else "")
+                yield Problem.at(page.path, line, page.name, "spelling", wrong=wrong, right=right)
+
+
+@cache
+def _misspellings() -> dict[str, Misspelling]:
+    found: dict[str, Misspelling] = {}
+    for name in ("dictionary.txt", "dictionary_rare.txt"):
+        build_dict(str(files("codespell_lib") / "data" / name), found, set())
+    return found
 
 
 @remembered(READINGS)
@@ -107,29 +124,26 @@ def _difference(row: str, right: str) -> tuple[str, str]:
 _BESIDE = 4  # characters
 
 
-def _linter_problems(root: Path, pages: dict[str, Page], line: re.Pattern[str], key: str, *command: str) -> Iterator[Problem]:
-    """Run an installed linter over the pages and translate what it prints."""
-    said = _said_by(key)
+def _markdown_problems(root: Path, pages: dict[str, Page]) -> Iterator[Problem]:
+    """Run rumdl over the pages of which nothing is known yet, and translate what it prints."""
+    said = _said()
     if new := [path for path, page in pages.items() if page not in said]:
-        program = Path(sys.executable).parent / command[0]
-        environment = os.environ | {"PYTHONIOENCODING": "utf-8"}  # whatever the terminal is set to
-        done = subprocess.run(
-            [str(program), *command[1:], *new], cwd=root, capture_output=True, encoding="utf-8", env=environment, check=False
-        )
-        if done.returncode not in {0, 1, 65}:  # 65: codespell found something
-            raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
+        command = [str(Path(sys.executable).with_name("rumdl")), "check", "--no-cache", "--config", str(_SETTINGS), *new]
+        done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
+        if done.returncode not in {0, 1}:
+            raise RuntimeError(f"rumdl failed: {done.stderr.strip()}")
         said.update((pages[path], []) for path in new)
-        for found in filter(None, map(line.match, done.stdout.splitlines())):
+        for found in filter(None, map(_RUMDL.match, done.stdout.splitlines())):
             values = found.groupdict()
             page = pages[values.pop("path")]
             if (at := int(values.pop("line"))) >= page.first:  # the linter does not know every form of front matter
-                words = _rule_words().get(values.get("rule_given", ""), "Markdown 写法有误")
-                said[page].append(Problem.at(page.path, at, page.name, key, rule_zh=words, **values))
+                words = _rule_words().get(values["rule_given"], "Markdown 写法有误")
+                said[page].append(Problem.at(page.path, at, page.name, "markdown", rule_zh=words, **values))
     for page in pages.values():
         yield from said[page]
 
 
 @cache
-def _said_by(key: str) -> MutableMapping[Page, list[Problem]]:
-    """Return what a linter said of each page that is still at hand."""
+def _said() -> MutableMapping[Page, list[Problem]]:
+    """Return what rumdl said of each page that is still at hand."""
     return WeakKeyDictionary()

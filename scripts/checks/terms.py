@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.model import Pipeline, Term
@@ -11,13 +13,17 @@ from scripts.records.vocabulary import LANGUAGES, Language
 
 def term_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
     """Yield a problem for each wording that the termbase advises against."""
-    barred = {language: Phrases(data.terms, language) for language in LANGUAGES}
     for page in pages:
-        key = "term-avoid" if page.language == "en" else "term-variant"
-        for block in prose(page) if page.name != "glossary" else ():
-            for piece in block.pieces:
-                for text, term in barred[page.language].within(piece.text) if not piece.code else ():
-                    yield Problem.at(page.path, piece.line, page.name, key, text=text, wanted=getattr(term, page.language))
+        yield from _page_problems(page, data) if page.name != "glossary" else ()
+
+
+@remembered(PAGES)
+def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+    barred, key = _barred(data, page.language), "term-avoid" if page.language == "en" else "term-variant"
+    for block in prose(page):
+        for piece in block.pieces:
+            for text, term in barred.within(piece.text) if not piece.code else ():
+                yield Problem.at(page.path, piece.line, page.name, key, text=text, wanted=getattr(term, page.language))
 
 
 class Phrases:
@@ -41,6 +47,11 @@ class Phrases:
                 end = place + len(phrase)
                 if lower.startswith(phrase, place) and not (self._words and _IN_WORD.match(text, end)):
                     yield text[place:end], term
+
+
+@lru_cache(maxsize=READINGS * len(LANGUAGES))
+def _barred(data: Pipeline, language: Language) -> Phrases:
+    return Phrases(data.terms, language)
 
 
 _START = 2  # characters by which phrases are looked up; none is shorter

@@ -27,24 +27,22 @@ _TRIES = 3  # page numbers of other lengths could move a line of the contents on
 
 def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: str) -> bytes:
     """Return the PDF in the largest size of text that leaves no page almost empty, which only the last one can be."""
-    data = b""
+    data, pages = b"", [0] * len(handbook.entries)
     for size in _SIZES:
-        data = _settled(handbook, chromium, edition, date, size)
+        data, pages = _laid_out(handbook.numbered(pages).html(edition, date, size), chromium, handbook)
         if len(PdfReader(io.BytesIO(data)).pages[-1].extract_text().splitlines()) >= _LINES:
             break
-    return _renumbered(readable(_dated(data, date or "1980-01-01"), handbook.title, handbook.author, handbook.tag))
-
-
-def _settled(handbook: Handbook, chromium: Browser, edition: str, date: str, size: float) -> bytes:
-    """Return the PDF, its contents numbered by where the headings came to stand when it was laid out before."""
-    pages = [0] * len(handbook.entries)
     for _ in range(_TRIES):
-        data = _print(handbook.numbered(pages).html(edition, date, size), chromium)
-        found = entry_pages(data, [entry.id for entry in handbook.entries])
-        if found == pages:
-            return data
+        data, found = _laid_out(handbook.numbered(pages).html(edition, date, size), chromium, handbook)
+        if found == pages:  # the contents are numbered by where the headings came to stand
+            return _renumbered(readable(_dated(data, date or "1980-01-01"), handbook.title, handbook.author, handbook.tag))
         pages = found
     raise RuntimeError("the page numbers of the contents do not settle")
+
+
+def _laid_out(document: str, chromium: Browser, handbook: Handbook) -> tuple[bytes, list[int]]:
+    data = _print(document, chromium)
+    return data, entry_pages(data, [entry.id for entry in handbook.entries])
 
 
 def _print(document: str, chromium: Browser) -> bytes:

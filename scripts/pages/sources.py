@@ -76,7 +76,7 @@ def _unreadable(path: Path, root: Path) -> Iterator[Problem]:
 
 def _markdown(root: Path) -> list[Path]:
     docs = root / DOCS
-    found = (path for path in docs.rglob("*") if path.suffix.lower() in _MARKDOWN and path.is_file())
+    found = (path for path in docs.rglob("*.[mM]*") if path.suffix.lower() in _MARKDOWN and path.is_file())
     inside = ((path, path.relative_to(docs).parts) for path in found)
     return sorted(path for path, parts in inside if parts[0] != "_generated" and not any(part.startswith(".") for part in parts))
 
