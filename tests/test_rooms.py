@@ -66,6 +66,13 @@ def test_map_leads_to_files_that_exist() -> None:
     assert [name for name in named if not any((place / name).exists() or (place / f"{name}.py").exists() for place in places)] == []
 
 
+def test_recipes_name_what_the_files_hold() -> None:
+    named = re.findall(r"`([\w.]+)` (?:of|in) `([\w/]+\.py)`", MAP)
+    assert len(named) >= 4
+    texts = {path: (ROOT / "scripts" / path).read_text(encoding="utf-8") for _, path in named}
+    assert [name for name, path in named if not re.search(rf"\b{name.rpartition('.')[2]}\b", texts[path])] == []
+
+
 def test_top_holds_little_and_no_file_is_long() -> None:
     assert len([path for path in (ROOT / "scripts").iterdir() if path.is_file()]) <= 14
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()}
