@@ -67,7 +67,7 @@ def test_map_leads_to_files_that_exist() -> None:
 
 
 def test_recipes_name_what_the_files_hold() -> None:
-    named = re.findall(r"`([\w.]+)` (?:of|in) `([\w/]+\.py)`", MAP)
+    named = re.findall(r"`([\w.]+)` of `([\w/]+\.py)`", MAP)
     assert len(named) >= 4
     texts = {path: (ROOT / "scripts" / path).read_text(encoding="utf-8") for _, path in named}
     assert [name for name, path in named if not re.search(rf"\b{name.rpartition('.')[2]}\b", texts[path])] == []
