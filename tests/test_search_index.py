@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts.site import search_index
-from scripts.site.search_index import Kept, index_files, indexed_page, simplified, write_indexes
+from scripts.site.search_index import index_files, indexed_page, simplified, write_indexes
 from tests.characters import TABLE, table
 from tests.search_queries import normal, seen_pages
 
@@ -92,7 +92,7 @@ def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: py
         if broken:
             file.write_text(broken, encoding="utf-8")
         read_now.clear()
-        write_indexes(tmp_path, pages, Kept(file))
+        write_indexes(tmp_path, pages, file)
         assert sorted(read_now) == expected
         assert (tmp_path / "search/zh.js").read_text(encoding="utf-8") == index_files(pages)["search/zh.js"]
 

@@ -24,7 +24,7 @@ from scripts.site.front_matter import front_matter
 from scripts.site.in_place import Staging, not_written
 from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
-from scripts.site.search_index import Kept, write_indexes
+from scripts.site.search_index import write_indexes
 from scripts.site.site_map import site_map
 from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
 
@@ -149,7 +149,7 @@ class Building:
         """Write the search index of the language just built, and what no page links to."""
         progress.done(f"pages-{config.theme['language']}")
         site = Path(config.site_dir)
-        write_indexes(site, self.pages, Kept(ROOT / f".cache/search-{config.theme['language']}.json"))
+        write_indexes(site, self.pages, ROOT / f".cache/search-{config.theme['language']}.json")
         progress.done("search")
         if not config.plugins["i18n"].building:  # the second language is built at the end of the first
             write_all(site, self.ready.unlinked | redirect_pages(self.redirects, self.ready.unlinked))

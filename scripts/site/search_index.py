@@ -53,53 +53,44 @@ class IndexedPage:
     aside: bool = False
 
 
-class Kept:
-    """The sections of articles read in an earlier build, in a file of the cache: reading them is most of an index."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._reader = _digest(Path(__file__).read_text(encoding="utf-8"))  # what another reader found is read again
-        self._before: dict[str, Any] = read_kept(path, self._reader) or {}
-        self._now: dict[str, Any] = {}
-
-    def page(self, url: str, article: str) -> IndexedPage:
-        """Return the page at `url`, as it was found before if its article is the same."""
-        digest = _digest(article)
-        kept = self._before.get(url)
-        sections = kept["sections"] if kept and kept["digest"] == digest else _sections(article)
-        self._now[url] = {"digest": digest, "sections": sections}
-        return IndexedPage(url, [Section(**section) for section in sections])
-
-    def save(self) -> None:
-        """Keep what was asked for, and nothing else."""
-        if self._now != self._before:
-            keep(self.path, self._reader, self._now)
-
-
-def index_files(pages: dict[str, str], kept: Kept | None = None) -> dict[str, str]:
-    """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML."""
-    indexed = [indexed_page(path, html, kept) for path, html in sorted(pages.items())]
-    halves = {half: [page for page in indexed if page.sections and language_of(page.url) == half] for half in LANGUAGES}
-    return {f"{FOLDER}/{half}.js": _script(half, found) for half, found in halves.items() if found}
-
-
-def write_indexes(folder: Path, pages: dict[str, str], kept: Kept | None = None) -> list[str]:
+def write_indexes(folder: Path, pages: dict[str, str], cache: Path | None = None) -> list[str]:
     """Write the index of each language among `pages` below `folder`, each file in one step; return their paths."""
-    files = index_files(pages, kept)
+    files = index_files(pages, cache)
     for path, text in files.items():
         replace(folder / path, text)
-    if kept:
-        kept.save()
     return list(files)
 
 
-def indexed_page(path: str, html: str, kept: Kept | None = None) -> IndexedPage:
+def index_files(pages: dict[str, str], cache: Path | None = None) -> dict[str, str]:
+    """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML.
+
+    Reading articles is most of an index; what was found in them is kept in `cache` by what they hold.
+    """
+    reader = _digest(Path(__file__).read_text(encoding="utf-8"))  # what another reader found is read again
+    before = (read_kept(cache, reader) if cache else None) or {}
+    articles = {path: _article(html) for path, html in sorted(pages.items())}
+    digests = {path: _digest(article) for path, article in articles.items()}
+    now = {digests[path]: before.get(digests[path]) or _sections(article) for path, article in articles.items()}
+    if cache and now != before:
+        keep(cache, reader, now)
+    indexed = [_page(path, now[digest]) for path, digest in digests.items() if now[digest]]
+    halves = {half: [page for page in indexed if language_of(page.url) == half] for half in LANGUAGES}
+    return {f"{FOLDER}/{half}.js": _script(half, found) for half, found in halves.items() if found}
+
+
+def indexed_page(path: str, html: str) -> IndexedPage:
     """Return the sections of one built page: what stands in its article."""
+    return _page(path, _sections(_article(html)))
+
+
+def _page(path: str, sections: list[dict[str, Any]]) -> IndexedPage:
+    url = path.removesuffix("index.html")
+    return IndexedPage(url, [Section(**section) for section in sections], url.removeprefix("en/") in _ASIDE)
+
+
+def _article(html: str) -> str:
     begin, end = html.find("<article"), html.rfind("</article>")
-    url, article = path.removesuffix("index.html"), html[begin:end] if begin >= 0 else ""
-    page = kept.page(url, article) if kept else IndexedPage(url, [Section(**section) for section in _sections(article)])
-    page.aside = url.removeprefix("en/") in _ASIDE
-    return page
+    return html[begin:end] if begin >= 0 else ""
 
 
 def _sections(html: str) -> list[dict[str, Any]]:
