@@ -36,7 +36,7 @@ class Facts:
         self.allowed: dict[Language, list[str]] = {
             language: [
                 *(entry["text"] for entry in style()["numbers"][language]),
-                *(getattr(entry, language) for entry in data.masthead.unlinked),
+                *(entry[language] for entry in data.masthead.unlinked),
             ]
             for language in LANGUAGES
         }

@@ -64,7 +64,7 @@ def _heading_problems(page: Page) -> Iterator[Problem]:
 def _name_problems(settings: yaml.Node | None, data: Pipeline) -> Iterator[Problem]:
     """The site goes by the same name in its settings, first in Chinese, and in the data file."""
     for name, language in zip(_values(settings, "site_name"), LANGUAGES, strict=False):
-        wanted = getattr(data.masthead.title, language)
+        wanted = data.masthead.title[language]
         if name.value != wanted:
             yield Problem.at(SETTINGS, name.start_mark.line + 1, "site_name", "site-name", given=name.value, wanted=wanted)
 

@@ -144,7 +144,7 @@ def _told_otherwise(language: Language, sentence: str, figure: Figure, facts: Fa
     """Return the figure with the same value and unit that the sentence speaks of, when it does not speak of this one."""
 
     def told(candidate: Figure) -> bool:
-        return any(word.lower() in sentence for word in (getattr(candidate.told_by, language) if candidate.told_by else []))
+        return any(word.lower() in sentence for word in (candidate.told_by[language] if candidate.told_by else []))
 
     twins = [other for other in facts.by_value.get(figure.reported.value, []) if other.unit == figure.unit and other is not figure]
     return None if told(figure) else next((other for other in twins if told(other)), None)

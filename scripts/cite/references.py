@@ -69,7 +69,7 @@ def report(source: Source) -> Reference:
 def page(key: str, titles: dict[str, str], language: Language, url: str, release: Release, masthead: Masthead) -> Reference:
     """Return the reference to a page or card of this site at its permanent address; `titles` in both languages."""
     english = f" [{titles['en']}]" if language == "zh" else ""
-    site = str(getattr(masthead.title, language))
+    site = masthead.title[language]
     name = site + (f" [{masthead.title.en}]" if language == "zh" else "")
     return Reference(
         key=key,
@@ -77,7 +77,7 @@ def page(key: str, titles: dict[str, str], language: Language, url: str, release
         title=titles[language],
         url=url,
         issued=release.date,
-        authors=(str(getattr(masthead.editors, language)),),
+        authors=(masthead.editors[language],),
         container=site,
         apa_title=titles[language] + english,
         apa_container=name,

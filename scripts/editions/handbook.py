@@ -54,15 +54,13 @@ class Handbook:
     @property
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
-        return f"{self._own('title')}{wording.word('marks', 'colon', self.language)}{self._own('subtitle')}"
-
-    def _own(self, name: str) -> str:
-        return str(getattr(getattr(self.masthead, name), self.language))
+        parts = (self.masthead.title, self.masthead.subtitle)
+        return wording.word("marks", "colon", self.language).join(part[self.language] for part in parts)
 
     @property
     def author(self) -> str:
         """Who made it, as citations name them."""
-        return self._own("editors")
+        return self.masthead.editors[self.language]
 
     @property
     def tag(self) -> str:
@@ -77,8 +75,8 @@ class Handbook:
             .render(
                 html_language=self.tag,
                 title=self.title,
-                site_title=self._own("title"),
-                subtitle=self._own("subtitle"),
+                site_title=self.masthead.title[self.language],
+                subtitle=self.masthead.subtitle[self.language],
                 words=wording.words("handbook", self.language),
                 version=version,
                 date=wording.date(date, self.language) if date else "",

@@ -23,7 +23,7 @@ def feed(edition: Edition, language: Language) -> str:
         "updated": f"{newest}T00:00:00Z",
         "items": [_entry(record, data, language) for record in records],
         "t": wording.labels(language),
-        "site_title": getattr(data.masthead.title, language),
+        "site_title": data.masthead.title[language],
         "kind": lambda key: wording.word("kinds", key, language),
     }
     return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"
@@ -36,10 +36,10 @@ def day(date: str) -> str:
 
 def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
     was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
-    label, marks = getattr(data.figures_by_id[record.figure].label, language), wording.words("marks", language)
+    label, marks = data.figures_by_id[record.figure].label[language], wording.words("marks", language)
     change = wording.word("labels", "feed_change", language).format(was=was, now=now)
     kind = wording.word("kinds", record.kind, language)
-    summary = marks["space"].join((change, getattr(record.cause, language)))
+    summary = marks["space"].join((change, record.cause[language]))
     return {
         "id": record.id,
         "date": day(record.date),

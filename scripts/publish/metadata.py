@@ -36,7 +36,7 @@ def page_metadata(edition: Edition, language: Language, *, url: str, title: str,
         "inLanguage": HTML_LANGUAGE[language],
         "license": LICENCE["path"],
         "version": edition.release.version,
-        "isPartOf": {"@type": "WebSite", "@id": home, "name": getattr(edition.data.masthead.title, language), "url": home},
+        "isPartOf": {"@type": "WebSite", "@id": home, "name": edition.data.masthead.title[language], "url": home},
         "isBasedOn": [_report(source, language) for source in edition.reports],
     }
     if url == f"{home}figures/":
@@ -58,7 +58,7 @@ def _report(source: Source, language: Language) -> dict[str, Any]:
         "inLanguage": "zh-Hans",
     }
     if source.container:
-        report["publisher"] = {"@type": "Organization", "name": getattr(source.container, language)}
+        report["publisher"] = {"@type": "Organization", "name": source.container[language]}
     return report | ({"url": source.url} if source.url else {})
 
 
@@ -81,14 +81,14 @@ def _dataset(edition: Edition, language: Language) -> dict[str, Any]:
 def _variable(edition: Edition, figure: Figure, seen: Observation, language: Language) -> dict[str, Any]:
     """Return one observation; a bound is a `minValue` and never a `value`, and the words say what it is."""
     source = edition.data.sources_by_id[seen.source]
-    words = (wording.amount(figure, seen, language), wording.period(seen, language), getattr(source.label, language))
+    words = (wording.amount(figure, seen, language), wording.period(seen, language), source.label[language])
     least, most = bounds(seen.value, seen.precision)
     limits = {"value": seen.value} if least == most else {"minValue": least, "maxValue": most}
     return {
         "@type": "PropertyValue",
-        "name": getattr(figure.label, language),
+        "name": figure.label[language],
         "description": ("，" if language == "zh" else "; ").join(words),
-        "unitText": getattr(figure.counts_in.label, language),
+        "unitText": figure.counts_in.label[language],
         **{field: limit for field, limit in limits.items() if limit is not None},
         "url": permalink(edition.site, language, "figures", figure.id),
     }

@@ -8,7 +8,7 @@ from scripts.records.bibliography import Source
 from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure, Observation
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language
+from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language, Text
 from scripts.rules.arithmetic import resolve
 from scripts.rules.precision import bounds
 from scripts.words import wording
@@ -60,8 +60,8 @@ def number(value: float | Decimal) -> float:
     return int(value) if value == int(value) else float(value)
 
 
-def _texts(prefix: str, record: object) -> Row:
-    return {f"{prefix}_{language}": getattr(record, language) if record else None for language in LANGUAGES}
+def _texts(prefix: str, record: Text | None) -> Row:
+    return {f"{prefix}_{language}": record[language] if record else None for language in LANGUAGES}
 
 
 def _links(site: str, page: str, anchor: str) -> Row:
@@ -106,15 +106,15 @@ def _status(figure: Figure) -> str:
 def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Language) -> str:
     """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
     marks = wording.words("marks", language)
-    parts = [getattr(caveat, language) for caveat in figure.caveats]
+    parts = [caveat[language] for caveat in figure.caveats]
     parts.append(wording.agreement(figure, data.sources_by_id, language))
     if figure.disagreement:
         parts.append(wording.capitalised(wording.other(figure, data.sources_by_id, language, seen)) + marks["stop"])
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
-        barred = wording.listed((getattr(data.figures_by_id[id].label, language) for id in rule.figures), language)
+        barred = wording.listed((data.figures_by_id[id].label[language] for id in rule.figures), language)
         parts.append(wording.word("labels", "barred", language).format(figures=barred))
-        parts.append(getattr(rule.reason, language))
+        parts.append(rule.reason[language])
     return marks["space"].join(filter(None, parts))
 
 
@@ -124,7 +124,7 @@ def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
     period = {(item.period.kind, item.period.interval, item.as_of) for item in seen}
     kind, span, as_of = period.pop() if len(period) == 1 else ("mixed", None, None)
     own = {language: wording.word("labels", "own_calculation", language) for language in LANGUAGES}
-    notes = {f"caveat_{language}": f"{own[language]}{getattr(derived.note, language)}" for language in LANGUAGES}
+    notes = {f"caveat_{language}": f"{own[language]}{derived.note[language]}" for language in LANGUAGES}
     definition = {f"definition_{language}": wording.formula(derived, inputs, language) for language in LANGUAGES}
     return {
         "row_id": derived.id, "figure_id": derived.id, "origin": "calculated", "stage": inputs[0][0].stage,

@@ -48,8 +48,8 @@ class Unit(Record):
 
     def words(self, language: Language) -> tuple[str, ...]:
         """Every word for it that may stand after a number in one language."""
-        said = getattr(self.said, language) if self.said else []
-        return (getattr(self.label, language), *said, *(self.counted if language == "zh" else ()))
+        said = self.said[language] if self.said else []
+        return (self.label[language], *said, *(self.counted if language == "zh" else ()))
 
 
 class Counted(Record):

@@ -64,9 +64,15 @@ class Text(Record):
     en: Words
     """英文。English."""
 
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
 
 class Wordings(Record):
     """Several words or lines in each language."""
 
     zh: Annotated[list[Words], Field(min_length=1)]
     en: Annotated[list[Words], Field(min_length=1)]
+
+    def __getitem__(self, language: Language) -> list[str]:
+        return self.zh if language == "zh" else self.en

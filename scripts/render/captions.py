@@ -18,7 +18,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
     """Return everything that the chart templates show, in one language."""
     t = wording.labels(language)
     places = _places(chart, data, language)
-    note = [getattr(chart.note, language)] if chart.note else []
+    note = [chart.note[language]] if chart.note else []
     return {
         "chart": chart,
         "look": next(stage for stage in data.stages if stage.id == chart.stage),
@@ -33,7 +33,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
                 *note,
                 t["chart_source"].format(places=places[0]),
                 *places[1:],
-                t["chart_maker"].format(title=getattr(data.masthead.title, language)),
+                t["chart_maker"].format(title=data.masthead.title[language]),
             ]
             for line in lines(text, _FOOTER_WIDTH)
         ],
@@ -47,9 +47,9 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
 
 def _title(chart: Chart, data: Pipeline, language: Language) -> str:
     total = data.figures_by_id.get(chart.total or "")
-    name = getattr(chart.label, language)
+    name = chart.label[language]
     if chart.finding:
-        return PLACEHOLDER.sub(lambda found: _number(found[1], data, language), str(getattr(chart.finding, language)))
+        return PLACEHOLDER.sub(lambda found: _number(found[1], data, language), chart.finding[language])
     if total is None:
         return str(name)
     whole = wording.labels(language)["total"].format(amount=wording.amount(total, total.reported, language))
@@ -76,7 +76,7 @@ def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
         else marks["semicolon"].join(f"{name}{marks['colon']}{period}" for name, period in dict.fromkeys(told))
     )
     if chart.finding:
-        text = f"{getattr(chart.label, language)}{marks['semicolon']}{text}"
+        text = f"{chart.label[language]}{marks['semicolon']}{text}"
     return wording.capitalised(text)
 
 

@@ -34,7 +34,7 @@ def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[st
 def _heading_of(data: Pipeline, at: str, language: Language) -> str:
     """Return the name of a section heading, such as “heading of Select”."""
     stage = data.stages[int(at[1:]) - 1]
-    return wording.word("labels", "section_heading", language).format(stage=getattr(stage.label, language))
+    return wording.word("labels", "section_heading", language).format(stage=stage.label[language])
 
 
 def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict[str, Callable[..., Any]]:
@@ -56,7 +56,7 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
     listed = wording.word("marks", "listed", language)
 
     def stage(id: str) -> str:
-        name, mark = getattr(stages[id].label, language), stages[id].mark
+        name, mark = stages[id].label[language], stages[id].mark
         return f"[{name}]({id}.md)" if language == "zh" else f'[{name}]({id}.md) <span lang="zh-Hans">{mark}</span>'
 
     def cited(paragraphs: Iterable[str]) -> str:
@@ -67,7 +67,7 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
         return cited([seen.paragraph]) if seen.paragraph else linked([seen.source])
 
     def linked(ids: Iterable[str]) -> str:
-        return listed.join(f"[{getattr(sources[id].label, language)}](sources.md#source-{id})" for id in ids)
+        return listed.join(f"[{sources[id].label[language]}](sources.md#source-{id})" for id in ids)
 
     def formula(derived: Derived) -> str:
         seen = [found for name in derived.inputs if (found := resolve(figures, name))]
@@ -92,20 +92,20 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
         return listed.join(f"[{name}](claims.md#{id})" for name, id in named)
 
     def speaker(item: Claim) -> str:
-        return str(getattr(roles[item.speaker].label, language)) if item.speaker else ""
+        return roles[item.speaker].label[language] if item.speaker else ""
 
     def told_in(paragraph: str) -> str:
         practices = practices_of.get(paragraph, [])
         told = {practice.stage for practice in practices}
         pages = (page for page in pages_of.get(paragraph, []) if page.name not in told)
         return listed.join([
-            *(f"[{getattr(item.label, language)}]({item.stage}.md#{item.id})" for item in practices),
+            *(f"[{item.label[language]}]({item.stage}.md#{item.id})" for item in practices),
             *(f"[{page.title}]({page.name}.md)" for page in pages),
         ])  # fmt: skip
 
     def figures_in(paragraph: str) -> str:
         inside = figures_of.get(paragraph, [])
-        return listed.join(f"[{getattr(figure.label, language)}](figures.md#{figure.id})" for figure in inside)
+        return listed.join(f"[{figure.label[language]}](figures.md#{figure.id})" for figure in inside)
 
     def parts(total: Figure) -> list[Figure]:
         return [figures[id] for id in total.parts.figures] if total.parts else []
@@ -117,5 +117,5 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
         "headline": lambda item: [figures[id] for id in item.headline],
         "figures_named": lambda ids: [figures[id] for id in ids], "claims_named": lambda ids: [claims[id] for id in ids],
         "spot": spot, "spots": lambda places: listed.join(map(spot, places)), "phrase": phrase, "speaker": speaker, "claims_in": claims_in,
-        "labels": lambda ids: listed.join(getattr(figures[id].label, language) for id in ids),
+        "labels": lambda ids: listed.join(figures[id].label[language] for id in ids),
     }  # fmt: skip

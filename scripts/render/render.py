@@ -81,7 +81,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     terms_of = grouped(data.terms, attrgetter("stage"))
     for stage in data.stages:
         figures = figures_of.get(stage.id, [])
-        add(f"glance-{stage.id}", "glance", figures=figures, stage_name=getattr(stage.label, language))
+        add(f"glance-{stage.id}", "glance", figures=figures, stage_name=stage.label[language])
     for programme, counted in figures_in.items():
         add(f"practice-{programme}", "practice", figures=counted)
     add("period-strip", "period-strip", kinds=_kinds(data, language))
@@ -183,7 +183,7 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
         "first_caveat": lambda figure: (
             wording.agreement(figure, sources, language)
             if figure.disagreement
-            else getattr((figure.caveats or [None])[0], language, "")
+            else "".join(one[language] for one in figure.caveats[:1])
         ),
         "glyph": glyph,
         "other": partial(wording.other, sources=sources, language=language),

@@ -91,15 +91,14 @@ def bars(chart: Chart, data: Pipeline, language: Language) -> list[Mark]:
     """Return one mark a row, on a common scale that starts at zero."""
     rows = _rows(chart, data)
     largest = max(figure.reported.value for _, figure in rows) or 1
-    return [_mark(getattr(label, language), figure, figure.reported, data, _REACH / largest) for label, figure in rows]
+    return [_mark(label[language], figure, figure.reported, data, _REACH / largest) for label, figure in rows]
 
 
 def dots(chart: Chart, data: Pipeline, language: Language) -> list[list[Mark]]:
     """Return for each row one mark a source, all on the scale that `ticks` labels."""
     scale = 100 / ticks(chart, data)[-1]
     return [
-        [_mark(getattr(label, language), figure, seen, data, scale) for seen in figure.observations]
-        for label, figure in _rows(chart, data)
+        [_mark(label[language], figure, seen, data, scale) for seen in figure.observations] for label, figure in _rows(chart, data)
     ]
 
 

@@ -71,7 +71,7 @@ def derived_amount(derived: Derived, language: Language) -> str:
 def unit(record: Counted, value: float, language: Language) -> str:
     """Return the word for what a record counts in, as it stands after `value`."""
     found = record.counts_in
-    return found.one if language == "en" and value == 1 and found.one else str(getattr(found.label, language))
+    return found.one if language == "en" and value == 1 and found.one else found.label[language]
 
 
 def _amount(numeral: str, precision: str, unit: str, language: Language) -> str:
@@ -108,7 +108,7 @@ def period(observation: Observation, language: Language, group: str = "periods")
 def scope(masthead: Masthead, key: str, language: Language) -> str:
     """Return what the timeline calls a scope: two of them have their names from the masthead."""
     own = getattr(masthead.scopes, key, None)
-    return str(getattr(own, language)) if own else word("scopes", key, language)
+    return own[language] if own else word("scopes", key, language)
 
 
 def paragraphs(ids: Sequence[str], language: Language) -> str:
@@ -121,7 +121,7 @@ def paragraphs(ids: Sequence[str], language: Language) -> str:
 
 def short(source: Source, language: Language) -> str:
     """Return the short name of a source."""
-    return str(getattr(source.short or source.label, language))
+    return (source.short or source.label)[language]
 
 
 def agreement(figure: Figure, sources: dict[str, Source], language: Language) -> str:
@@ -137,7 +137,7 @@ def agreement(figure: Figure, sources: dict[str, Source], language: Language) ->
         return capitalised(word("agreement", key, language).format(**names)) + stop
     said = word("agreement", "differ" if figure.disagreement else "agree", language).format(count=count(len(seen), language))
     if figure.disagreement:
-        return f"{said}{stop}{word('marks', 'space', language)}{getattr(figure.disagreement.note, language)}"
+        return f"{said}{stop}{word('marks', 'space', language)}{figure.disagreement.note[language]}"
     relations = [sources[item.source].relation for item in seen[1:]]
     kinds = [relation.kind if relation else "unknown" for relation in relations]
     weakest = next(kind for kind in ("same_origin_likely", "unknown", "independent") if kind in kinds)
@@ -146,7 +146,7 @@ def agreement(figure: Figure, sources: dict[str, Source], language: Language) ->
 
 def _named(source: Source, language: Language) -> str:
     """Return a source as it is named in a sentence: a newspaper by its name, a page of a site as such."""
-    return word("named", source.type, language).format(name=getattr(source.short or source.label, language))
+    return word("named", source.type, language).format(name=(source.short or source.label)[language])
 
 
 def capitalised(text: str) -> str:
@@ -179,7 +179,7 @@ def changed(data: Pipeline, item: Correction, text: str, language: Language) -> 
     if item.field == "precision":
         return words("precision_names", language).get(text, text)
     if item.field == "unit":
-        return next((str(getattr(known.label, language)) for known in data.units if known.id == text), text)
+        return next((known.label[language] for known in data.units if known.id == text), text)
     return text
 
 
@@ -203,12 +203,12 @@ def place(observation: Observation, source: Source, language: Language) -> str:
     if not observation.paragraph:
         return plain_place(observation, source, language)
     at = place_inside(observation, language)
-    return f"{getattr(source.label, language)}{word('marks', 'comma', language)}[{at}](coverage.md#{observation.paragraph})"
+    return f"{source.label[language]}{word('marks', 'comma', language)}[{at}](coverage.md#{observation.paragraph})"
 
 
 def plain_place(observation: Observation, source: Source, language: Language) -> str:
     """Return source and place in it as plain text."""
-    parts = (getattr(source.label, language), place_inside(observation, language))
+    parts = (source.label[language], place_inside(observation, language))
     return word("marks", "comma", language).join(filter(None, parts))
 
 
@@ -216,4 +216,4 @@ def place_inside(observation: Observation, language: Language) -> str:
     """Return the place inside a source, such as “paragraph 4”; empty when it has none."""
     if observation.paragraph:
         return word("labels", "paragraph", language).format(number=observation.paragraph[1:])
-    return str(getattr(observation.locator, language)) if observation.locator else ""
+    return observation.locator[language] if observation.locator else ""
