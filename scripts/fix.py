@@ -15,7 +15,7 @@ from scripts.rules.numerals import numerals
 
 def fixed(page: Page) -> str:
     """Return the source of a page with its rows set right; a row whose link, code or number would change stays."""
-    rows = page.source.split("\n")
+    rows = list(page.rows)
     for line, right in wanted_rows(page).items():
         row = rows[line - 1]
         rows[line - 1] = right
@@ -46,9 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         if text != page.source:
             replace(root / page.path, text)
             changed += 1
-            print(
-                "\n".join(difflib.unified_diff(page.source.split("\n"), text.split("\n"), page.path, page.path, n=0, lineterm=""))
-            )
+            print("\n".join(difflib.unified_diff(page.rows, text.split("\n"), page.path, page.path, n=0, lineterm="")))
     print(f"{changed} page(s) mended; run “make check”. / 改了 {changed} 个页面；请运行“make check”。")
     return 0
 

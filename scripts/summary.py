@@ -26,12 +26,8 @@ def summary(root: Path, base: str) -> str:
 def render(found: Changes, stale: list[Section]) -> str:
     """Return changed sections, changed tables, stale sections and other changed files as Markdown."""
     pages = {one.page: [other for other in found.sections if other.page == one.page] for one in found.sections}
-    context = {"changes": found, "stale": stale, "pages": pages, "word": word, "moved": _moved, "fence": _fence}
+    context = {"changes": found, "stale": stale, "pages": pages, "word": word, "fence": _fence}
     return environment().get_template("summary.md.j2").render(context)
-
-
-def _moved(section: Section) -> str:
-    return f"moved_{section.moved[0]}" if len(section.moved) == 1 else "moved_both"
 
 
 def _fence(text: str, language: str = "") -> str:

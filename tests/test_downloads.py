@@ -22,7 +22,7 @@ from translate.storage.tbx import tbxfile
 
 from scripts.built.site import read_site
 from scripts.cite.edition import Edition
-from scripts.publish.columns import TABLES, columns
+from scripts.publish.columns import TABLES, codes, columns
 from scripts.publish.downloads import built, published
 from scripts.publish.generated import sound_edition
 from scripts.publish.rows import interval, rows
@@ -105,7 +105,7 @@ def test_validator_finds_a_planted_fault(name: str, tmp_path: Path) -> None:
 
 def test_table_opens_in_pandas_with_no_argument(edition: Edition) -> None:
     frame = pandas.read_csv(ROOT / "docs/data/figures.csv")
-    assert list(frame.columns) == [column.name for column in columns().figures]
+    assert list(frame.columns) == [column.name for column in columns("figures")]
     assert len(frame) == sum(len(figure.observations) for figure in edition.data.figures) + len(edition.data.derived)
     assert frame.set_index("row_id").loc["recruited-total@gansu-daily-2023", "value"] == 437
 
@@ -174,14 +174,14 @@ def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         assert cells == list(written)
     described = {(row[0], row[1]) for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True) if row[2] and row[3]}
-    assert described == {(table, column.name) for table in TABLES for column in columns().of(table)}
+    assert described == {(table, column.name) for table in TABLES for column in columns(table)}
 
 
 def test_sheet_opens_in_pandas_with_numbers_as_numbers(files: dict[str, bytes]) -> None:
     sheets = pandas.ExcelFile(io.BytesIO(files["data/figures.xlsx"]))
     for table, sheet in zip(TABLES, sheets.sheet_names[1:], strict=False):
         frame = pandas.read_excel(sheets, sheet_name=sheet)
-        numbers = {column.name for column in columns().of(table) if column.type in {"number", "integer"}}
+        numbers = {column.name for column in columns(table) if column.type in {"number", "integer"}}
         assert set(frame.select_dtypes("number").columns) == numbers | {name for name in frame if frame[name].isna().all()}
     figures = pandas.read_excel(sheets, sheet_name="数字 Figures").set_index("row_id")
     assert figures.loc["attendances-per-session", "value"] * 2 == 165
@@ -257,12 +257,12 @@ def test_one_file_cites_everything_with_a_key_each(site: Path, address: str) -> 
 def test_readme_explains_every_column_and_code(files: dict[str, bytes]) -> None:
     text = files["data/README.txt"].decode()
     for table in TABLES:
-        for column in columns().of(table):
+        for column in columns(table):
             assert f"\n{column.name}" in text
             assert column.zh in text
             assert column.en in text
-    for codes in columns().codes.values():
-        assert all(f"{value} = {code.zh} / {code.en}" in text for value, code in codes.items())
+    for listed in codes(load(ROOT).data).values():
+        assert all(f"{value} = {code.zh} / {code.en}" in text for value, code in listed.items())
 
 
 def test_both_languages_link_to_the_same_downloads(site: Path) -> None:

@@ -2,7 +2,9 @@
 
 import ast
 import re
+import sys
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -68,3 +70,35 @@ def test_top_holds_little_and_no_file_is_long() -> None:
     assert len([path for path in (ROOT / "scripts").iterdir() if path.is_file()]) <= 14
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()}
     assert [name for name, length in lengths.items() if length > 250] == []
+
+
+def reached(module: str) -> set[str]:
+    """Return a module of scripts with all that it imports of them."""
+    found, left = set[str](), [module]
+    while left:
+        name = left.pop()
+        if name in MODULES and name not in found:
+            found.add(name)
+            left += imported(MODULES[name].read_text(encoding="utf-8"))
+    return found
+
+
+def packages(module: str) -> set[str]:
+    """Return the packages that a module imports from elsewhere, within functions too."""
+    nodes = list(ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))))
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {name.split(".")[0] for name in named} - sys.stdlib_module_names - {"scripts"}
+
+
+def test_commands_import_nothing_that_is_not_installed_for_them() -> None:
+    """Whoever builds a new clone has what the site needs, and nothing that is there for the tests."""
+    makefile, locked = ((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "requirements/site.txt"))
+    recipes = re.findall(r"^[a-z-]+: (?:build|\$\(VENV\)/\.site) ##.*((?:\n\t.*)+)", makefile, re.MULTILINE)
+    commands = {name for recipe in recipes for name in re.findall(r"-m (scripts[\w.]*)", recipe)}
+    assert {"scripts.build", "scripts.check", "scripts.editions.offline"} <= commands
+    inside = set[str]().union(*map(reached, commands | {"scripts.hooks"}))
+    assert "scripts.built.site" in inside
+    known, lock = packages_distributions(), set(re.findall(r"^([\w.-]+)==", locked, re.MULTILINE))
+    needed = {name: {re.sub(r"[-_.]+", "-", one).lower() for one in known[name]} for file in inside for name in packages(file)}
+    assert {name for name, given in needed.items() if not given & lock} == set()

@@ -102,7 +102,6 @@ def _phrases(language: Language) -> list[tuple[re.Pattern[str], re.Pattern[str],
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
-    described = next((line for line, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    yield described, str(page.meta.get("description", ""))
+    yield page.line_of("description"), str(page.meta.get("description", ""))
     for block in prose(page):
         yield block.line, block.text

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from scripts.checks.citations import Citable, citable
 from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
 from scripts.ground.problems import Problem
@@ -41,10 +40,6 @@ class Facts:
             ]
             for language in LANGUAGES
         }
-
-    @cached_property
-    def citable(self) -> Citable:
-        return citable(self.data)
 
     @cached_property
     def measures(self) -> tuple[str, ...]:

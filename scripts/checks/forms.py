@@ -33,15 +33,14 @@ def form_problems(pages: list[Page]) -> Iterator[Problem]:
 
 @remembered(PAGES)
 def _page_problems(page: Page) -> Iterator[Problem]:
-    rows = page.source.split("\n")
     for line, language in page.fences:
         if key := _FENCES.get(language):
             yield Problem.at(page.path, line, page.name, key, text=language)
-    for line in range(page.first, len(rows) + 1):
+    for line in range(page.first, len(page.rows) + 1):
         if line not in page.code:
-            yield from _row_problems(page, line, rows)
-        elif _INCLUDE.match(rows[line - 1]):
-            yield Problem.at(page.path, line, page.name, "form-include", text=rows[line - 1].strip())
+            yield from _row_problems(page, line)
+        elif _INCLUDE.match(page.rows[line - 1]):
+            yield Problem.at(page.path, line, page.name, "form-include", text=page.rows[line - 1].strip())
 
 
 # What other checks say in vain beside a fault: its keys, over how many lines they say it, none for both halves of the page; their keys.
@@ -73,7 +72,8 @@ def _places(problem: Problem, lines: int) -> list[object]:
     return [(problem.path, problem.line + more) for more in range(lines)] or [problem.id]
 
 
-def _row_problems(page: Page, line: int, rows: list[str]) -> Iterator[Problem]:
+def _row_problems(page: Page, line: int) -> Iterator[Problem]:
+    rows = page.rows
     row = _CODE_SPAN.sub("", rows[line - 1])
     key = next((key for key, form in _ROWS.items() if form.search(row)), "")
     if key == "form-number" and not any(_ROWS[key].match(near) for near in (rows[line - 2], *rows[line : line + 1])):

@@ -53,19 +53,17 @@ def _page_problems(page: Page) -> Iterator[Problem]:
 
 
 def _unseen_problems(page: Page) -> Iterator[Problem]:
-    for line, row in enumerate(page.source.split("\n"), 1):
+    for line, row in enumerate(page.rows, 1):
         if not row.isprintable() and (found := unseen(row.replace("\t", ""))):
             yield Problem.at(page.path, line, page.name, "text-unseen", found=found)
 
 
 def _front_matter_problems(page: Page) -> Iterator[Problem]:
     """What stands in front of a page ends in its head, in search and in downloads, as texts of the data file do."""
-    rows = page.source.split("\n")
     for field, value in page.meta.items():
         for text in _texts(value):
             if found := refused(text):
-                line = next((number for number, row in enumerate(rows, 1) if row.startswith(f"{field}:")), 1)
-                yield Problem.at(page.path, line, page.name, "text-not-plain", field=field, found=found)
+                yield Problem.at(page.path, page.line_of(field), page.name, "text-not-plain", field=field, found=found)
 
 
 def _texts(value: Any) -> Iterator[str]:

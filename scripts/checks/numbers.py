@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.checks.citations import cited
+from scripts.checks.citations import citable, cited
 from scripts.checks.facts import Facts, mark_problems, masked
 from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
@@ -53,8 +53,8 @@ def _page_problems(page: Page, facts: Facts, names: frozenset[str]) -> Iterator[
 def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
     """A description cannot hold links, so its numbers must be those of figures that the page cites."""
     text = str(page.meta.get("description", ""))
-    line = next((number for number, row in enumerate(page.source.split("\n"), 1) if row.startswith("description:")), 1)
-    ids = dict.fromkeys(cited(page, link.target, facts.citable) for link in page.links)
+    line = page.line_of("description")
+    ids = dict.fromkeys(cited(page, link.target, citable(facts.data)) for link in page.links)
     figures = [facts.data.figures_by_id[id] for id in ids if id in facts.data.figures_by_id]
     for numeral in facts.numerals_in(masked(text, page.language, facts), page.language):
         twins = [figure for figure in figures if figure.reported.value == numeral.value]
@@ -81,7 +81,7 @@ def _link_problems(page: Page, block: Block, piece: Piece, facts: Facts, names: 
     if not said:
         return
     fault: Fault | None = None
-    id = cited(page, piece.target, facts.citable)
+    id = cited(page, piece.target, citable(facts.data))
     if id in facts.data.figures_by_id:
         yield from mark_problems(page, piece, facts, cites=True)
         fault = _figure_fault(page.language, block, piece, facts.data.figures_by_id[id], facts)

@@ -53,7 +53,7 @@ def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
 @remembered(PAGES)
 def _spelling_problems(page: Page) -> Iterator[Problem]:
     """Yield each word that stands in the lists of codespell, read here once for all pages; where a link leads is no word."""
-    for line, row in enumerate(page.source.split("\n")[page.first - 1 :], page.first):
+    for line, row in enumerate(page.rows[page.first - 1 :], page.first):
         for wrong in _WORD.findall(_TARGET.sub(" ", row)):
             if known := _misspellings().get(wrong.lower()):
                 right = fix_case(wrong, known.data) + (f" | {known.reason}" if known.reason else "")
@@ -103,11 +103,10 @@ def _tone(language: Language) -> re.Pattern[str]:
 @remembered(PAGES)
 def _typography_problems(page: Page) -> Iterator[Problem]:
     """Yield each row whose punctuation or spacing is off, with what should stand there; all rows in one run."""
-    rows = page.source.split("\n")
     for line, right in wanted_rows(page).items():
-        text, wanted = _difference(rows[line - 1], right)
+        text, wanted = _difference(page.rows[line - 1], right)
         yield Problem.at(page.path, line, page.name, "typography", text=text, wanted=wanted)
-    for line, row in enumerate(rows, 1):
+    for line, row in enumerate(page.rows, 1):
         if line >= page.first and line not in page.code and is_unpaired(row):
             yield Problem.at(page.path, line, page.name, "quote-unpaired", text=row.strip()[:40])
 

@@ -91,10 +91,9 @@ def is_unpaired(row: str) -> bool:
 
 def wanted_rows(page: Page) -> dict[int, str]:
     """Return by line each row of a page that should stand otherwise: punctuation by the rules above, spaces by the linter."""
-    rows = page.source.split("\n")
     wanted = {}
     unspaced = {fault.line for fault in autocorrect_py.lint_for(page.source, "page.md").lines} if page.language == "zh" else set()
-    for line, row in enumerate(rows, 1):
+    for line, row in enumerate(page.rows, 1):
         if line in page.code or row.startswith(">"):  # a citation keeps its standard’s punctuation
             continue
         right = mended(row, page.language) if line >= page.first else _front(row, page.language)

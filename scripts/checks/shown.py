@@ -77,7 +77,7 @@ def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     for page in pages:
         if line := _first_difference(page, settings):
-            yield Problem.at(page.path, line, page.name, "shown-otherwise", text=_row(page, line))
+            yield Problem.at(page.path, line, page.name, "shown-otherwise", text=page.rows[line - 1].strip()[:40])
 
 
 @lru_cache(maxsize=PAGES)
@@ -89,8 +89,9 @@ def _first_difference(page: Page, settings: str) -> int:
         for block in page.blocks
         for one in (_in_html(raw.get(block.line, "")) if block.kind == "html" else [_as_read(block)])
     ]
-    rows = page.source.split("\n")[page.first - 1 :]
-    kept = ["" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(rows)]
+    kept = [
+        "" if INCLUDE.match(row) and page.first + at not in page.code else row for at, row in enumerate(page.rows[page.first - 1 :])
+    ]
     shown = _in_html(localised(_engine(settings).reset().convert("\n".join(kept)), page.language))
     ours, theirs = _merged(read), _merged([(0, block) for block in shown])
     for (line, one), (_, other) in zip_longest(ours, theirs, fillvalue=(0, None)):
@@ -120,10 +121,6 @@ def _merged(blocks: list[tuple[int, _Shown]]) -> list[tuple[int, _Shown]]:
         elif block.text:
             found.append((line, block))
     return found
-
-
-def _row(page: Page, line: int) -> str:
-    return page.source.split("\n")[line - 1].strip()[:40]
 
 
 class _Loader(yaml.SafeLoader):

@@ -95,7 +95,7 @@ def _half(root: Path, start: str, name: str, language: Language, old: bool) -> d
 def _head(page: Page) -> str:
     """Return what stands before the first heading: the description and the paragraphs covered."""
     first = page.headings[0].line if page.headings else 1
-    return "\n".join(page.source.split("\n")[: first - 1])
+    return "\n".join(page.rows[: first - 1])
 
 
 def _table_change(root: Path, start: str, name: str) -> Change:

@@ -40,6 +40,11 @@ class Section:
         """Whether this half stayed as it was while the other changed."""
         return bool(self.moved) and language not in self.moved
 
+    @property
+    def state(self) -> str:
+        """The key of the words that say which half has changed."""
+        return f"moved_{self.moved[0]}" if len(self.moved) == 1 else "moved_both"
+
 
 def read_stamps(root: Path) -> Stamps:
     """Return page -> section -> language -> hash; empty when nothing was ever stamped."""
@@ -57,9 +62,8 @@ def dump_stamps(stamps: Stamps) -> str:
 
 def section_texts(page: Page) -> dict[str, str]:
     """Return the text of each section by heading id: the lines from its heading to the next."""
-    rows = page.source.split("\n")
-    starts = [heading.line for heading in page.headings] + [len(rows) + 1]
-    texts = ("\n".join(rows[start - 1 : end - 1]) for start, end in pairwise(starts))
+    starts = [heading.line for heading in page.headings] + [len(page.rows) + 1]
+    texts = ("\n".join(page.rows[start - 1 : end - 1]) for start, end in pairwise(starts))
     return {heading.id: text for heading, text in zip(page.headings, texts, strict=True)}
 
 
@@ -110,8 +114,7 @@ def sections_behind(page: Page, stale: list[Section]) -> set[str]:
 def listing(language: Language, stale: list[Section]) -> str:
     """Return the stale sections as a list, each with what has moved."""
     items = [
-        f"- [{section.headings[language].text}]({section.page}.md#{section.id}){word('labels', state, language)}"
+        f"- [{section.headings[language].text}]({section.page}.md#{section.id}){word('labels', section.state, language)}"
         for section in stale
-        if (state := f"moved_{section.moved[0]}" if len(section.moved) == 1 else "moved_both")
     ]
     return "\n".join(items) or word("labels", "all_fresh", language)

@@ -81,6 +81,15 @@ class Page:
         return next((heading.text for heading in self.headings if heading.level == 1), self.name)
 
     @cached_property
+    def rows(self) -> list[str]:
+        """The rows of the file, front matter included."""
+        return self.source.split("\n")
+
+    def line_of(self, field: str) -> int:
+        """Return the line of a field of the front matter, the first where it is not found."""
+        return next((line for line, row in enumerate(self.rows, 1) if row.startswith(f"{field}:")), 1)
+
+    @cached_property
     def links(self) -> list[Link]:
         """Every link and image of the page, in order."""
         pieces = (piece for block in self.blocks for piece in block.pieces)

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -10,7 +10,7 @@ from scripts.records.model import Pipeline
 from scripts.records.vocabulary import Record
 
 Table = Literal["figures", "claims", "phrases", "sources", "terms"]
-TABLES: tuple[Table, ...] = ("figures", "claims", "phrases", "sources", "terms")
+TABLES: tuple[Table, ...] = get_args(Table)
 
 
 class Column(Record):
@@ -30,30 +30,19 @@ class Code(Record):
 Codes = dict[str, dict[str, Code]]
 
 
-class Columns(Record):
-    """The whole of columns.yml."""
-
-    figures: list[Column]
-    claims: list[Column]
-    phrases: list[Column]
-    sources: list[Column]
-    terms: list[Column]
-    codes: Codes
-
-    def of(self, table: Table) -> list[Column]:
-        """Return the columns of one table, in order."""
-        found: list[Column] = getattr(self, table)
-        return found
-
-
 def codes(data: Pipeline) -> Codes:
     """Return every code list; that of the units comes from the data file."""
-    units = {unit.id: Code.model_validate((unit.note or unit.label).model_dump()) for unit in data.units}
-    return columns().codes | {"unit": units}
+    listed = _described()["codes"] | {"unit": {unit.id: (unit.note or unit.label).model_dump() for unit in data.units}}
+    return {name: {code: Code.model_validate(given) for code, given in codes.items()} for name, codes in listed.items()}
 
 
 @cache
-def columns() -> Columns:
+def columns(table: Table) -> list[Column]:
+    """Return the columns of one table, in order."""
+    return [Column.model_validate(given) for given in _described()[table]]
+
+
+@cache
+def _described() -> dict[str, Any]:
     """Return the description of all columns and codes."""
-    text = Path(__file__).with_name("columns.yml").read_text(encoding="utf-8")
-    return Columns.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    return dict(yaml.load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

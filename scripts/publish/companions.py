@@ -85,7 +85,7 @@ def _said(edition: Edition, figure: Figure, language: Language) -> Iterator[tupl
 
 def _body(page: Page, fragments: dict[str, str], edition: Edition) -> str:
     """Return the page’s own text with its fragments, without markup that means nothing outside a browser."""
-    text = "\n".join(page.source.split("\n")[page.first - 1 :])
+    text = "\n".join(page.rows[page.first - 1 :])
     text = INCLUDE.sub(lambda found: seen_from(page.name, fragments.get(f"{FRAGMENTS}/{found['target']}", "")), text)
     text = _DRAWING.sub(lambda found: ". ".join(words.strip() for _, words in _DESCRIBED.findall(found.group(0))), text)
     text = _TABLE.sub(_piped, text)

@@ -74,7 +74,7 @@ def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
     """Return the explanation of files, columns and codes in both languages, with how to cite."""
     values = {
         "masthead": edition.data.masthead,
-        "columns": columns(),
+        "columns": columns,
         "codes": codes(edition.data),
         "tables": TABLES,
         "release": edition.release,
@@ -95,7 +95,7 @@ def _bounds(value: float, precision: DerivedPrecision, decimals: int = 0) -> dic
 
 
 def _resource(table: Table, codes: Codes) -> dict[str, Any]:
-    fields = [_field(column, codes) for column in columns().of(table)]
+    fields = [_field(column, codes) for column in columns(table)]
     key = fields[0]["name"]
     fields[0]["constraints"] = {"required": True, "unique": True}
     return {

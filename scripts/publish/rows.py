@@ -20,7 +20,10 @@ Row = dict[str, Cell]
 def rows(data: Pipeline, site: str) -> dict[Table, list[Row]]:
     """Return the rows of every table; `site` stands before each permalink and may be empty."""
     return {
-        "figures": [*_observation_rows(data, site), *(_derived_row(data, derived, site) for derived in data.derived)],
+        "figures": [
+            *(_observation_row(data, figure, seen, site) for figure in data.figures for seen in figure.observations),
+            *(_derived_row(data, derived, site) for derived in data.derived),
+        ],
         "claims": [_claim_row(data, claim, site) for claim in data.claims],
         "phrases": [_phrase_row(phrase, site) for phrase in data.phrases],
         "sources": [_source_row(source, site) for source in data.sources],
@@ -74,10 +77,6 @@ def _value(value: float, precision: DerivedPrecision, decimals: int = 0) -> Row:
         "value_max": high,
         "bounds": words,
     }
-
-
-def _observation_rows(data: Pipeline, site: str) -> list[Row]:
-    return [_observation_row(data, figure, seen, site) for figure in data.figures for seen in figure.observations]
 
 
 def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: str) -> Row:

@@ -22,7 +22,7 @@ def inert(cell: Cell) -> Cell:
 
 def _csv(table: Table, rows: list[Row]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in columns().of(table)], restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, [column.name for column in columns(table)], restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: inert(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue()

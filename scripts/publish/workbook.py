@@ -2,14 +2,11 @@
 
 import io
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from scripts.publish.archive import repack
 from scripts.publish.columns import TABLES, Table, columns
 from scripts.publish.rows import Cell, Row
-
-if TYPE_CHECKING:
-    import xlsxwriter
 
 _SHEETS: dict[Table, str] = {
     "figures": "数字 Figures",
@@ -31,25 +28,23 @@ def workbook(rows: dict[Table, list[Row]], notes: list[str], title: str, created
     book.set_properties({"title": title, "created": datetime.fromisoformat(created)})
     _notes(book, notes)
     for table in TABLES:
-        _sheet(book, _SHEETS[table], [column.name for column in columns().of(table)], rows[table])
+        _sheet(book, _SHEETS[table], [column.name for column in columns(table)], rows[table])
     described: list[Row] = [
-        {"table": table, "column": column.name, "zh": column.zh, "en": column.en}
-        for table in TABLES
-        for column in columns().of(table)
+        {"table": table, "column": column.name, "zh": column.zh, "en": column.en} for table in TABLES for column in columns(table)
     ]
     _sheet(book, "各列 Columns", list(described[0]), described)
     book.close()
     return repack(out.getvalue())
 
 
-def _notes(book: "xlsxwriter.Workbook", notes: list[str]) -> None:
+def _notes(book: Any, notes: list[str]) -> None:
     sheet = book.add_worksheet("说明 Notes")
     sheet.set_column(0, 0, 120, book.add_format({"text_wrap": True, "valign": "top"}))
     for number, note in enumerate(notes):
         sheet.write_string(number, 0, note)
 
 
-def _sheet(book: "xlsxwriter.Workbook", title: str, names: list[str], rows: list[Row]) -> None:
+def _sheet(book: Any, title: str, names: list[str], rows: list[Row]) -> None:
     """Write one table under one row of names, as sorting, filters and programs expect it; what they mean has a sheet of its own."""
     sheet = book.add_worksheet(title)
     bold = book.add_format({"bold": True})
@@ -63,7 +58,7 @@ def _sheet(book: "xlsxwriter.Workbook", title: str, names: list[str], rows: list
     sheet.autofilter(0, 0, len(rows), len(names) - 1)
 
 
-def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: Cell) -> None:
+def _write(sheet: Any, row: int, column: int, cell: Cell) -> None:
     """Write numbers as numbers and everything else as text, which no spreadsheet runs."""
     if isinstance(cell, int | float):
         sheet.write_number(row, column, cell)

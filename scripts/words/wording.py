@@ -51,7 +51,7 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
 
 
 def other(figure: Figure, sources: dict[str, Source], language: Language, own: Observation | None = None) -> str:
-    """Return what the reports give that differ from `own`, or from the main one, such as “China.com.cn: 14 people”."""
+    """Return what the reports give that differ from `own`, or from the main one, such as “The Other Daily: 14 people”."""
     value = (own or figure.reported).value
     said = word("labels", "other_report", language)
     return listed(
