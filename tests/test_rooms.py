@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 from graphlib import TopologicalSorter
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions
 
 import pytest
 
@@ -66,6 +66,13 @@ def test_map_leads_to_files_that_exist() -> None:
     assert [name for name in named if not any((place / name).exists() or (place / f"{name}.py").exists() for place in places)] == []
 
 
+def test_recipes_name_what_the_files_hold() -> None:
+    named = re.findall(r"`([\w.]+)` of `([\w/]+\.py)`", MAP)
+    assert len(named) >= 4
+    texts = {path: (ROOT / "scripts" / path).read_text(encoding="utf-8") for _, path in named}
+    assert [name for name, path in named if not re.search(rf"\b{name.rpartition('.')[2]}\b", texts[path])] == []
+
+
 def test_top_holds_little_and_no_file_is_long() -> None:
     assert len([path for path in (ROOT / "scripts").iterdir() if path.is_file()]) <= 14
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values()}
@@ -99,6 +106,7 @@ def test_commands_import_nothing_that_is_not_installed_for_them() -> None:
     assert {"scripts.build", "scripts.check", "scripts.editions.offline"} <= commands
     inside = set[str]().union(*map(reached, commands | {"scripts.hooks"}))
     assert "scripts.built.site" in inside
-    known, lock = packages_distributions(), set(re.findall(r"^([\w.-]+)==", locked, re.MULTILINE))
-    needed = {name: {re.sub(r"[-_.]+", "-", one).lower() for one in known[name]} for file in inside for name in packages(file)}
-    assert {name for name, given in needed.items() if not given & lock} == set()
+    locked_names = set(re.findall(r"^([\w.-]+)==", locked, re.MULTILINE))
+    installed = [one for one in distributions() if re.sub(r"[-_.]+", "-", one.name).lower() in locked_names]
+    given = {file.parts[0].removesuffix(".py") for one in installed for file in one.files or ()}
+    assert {name for module in inside for name in packages(module)} - given == set()

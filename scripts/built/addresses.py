@@ -4,6 +4,7 @@ With --record it adds what the site holds now to the list, which is done at a re
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,14 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.built.addresses", description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site")
     parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
-    parser.add_argument("--repo-url", default="", help="the address of its repository, if it was built with one")
     parser.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
     parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
         return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was checked. / 没有检查。")
-    site = read_site(options.site, options.site_url, options.repo_url)
+    site = read_site(options.site, options.site_url, os.environ.get("REPO_URL", ""))
     if options.external:
         print("\n".join(external_links(site)))
         return 0

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.ground.cache import PAGES, remembered
 from scripts.ground.problems import Problem
+from scripts.ground.reading import read_yaml
 from scripts.pages.page import Link, Page
 from scripts.rules.plain_text import refused, unseen
 
-_ALLOWED: dict[str, Any] = yaml.load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+_ALLOWED: dict[str, Any] = read_yaml(Path(__file__).with_suffix(".yml"))
 _ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
 _INSTEAD = {tag: key for key, tags in _ALLOWED["instead"].items() for tag in tags}
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import yaml
 from codespell_lib._spellchecker import Misspelling, build_dict
 from codespell_lib._text_util import fix_case
 
@@ -18,6 +17,7 @@ from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
 from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
+from scripts.ground.reading import read_yaml
 from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.vocabulary import LANGUAGES, Language
@@ -31,14 +31,13 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 
 @cache
 def _rule_words() -> dict[str, str]:
-    text = Path(__file__).with_name("markdown.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name("markdown.yml")))
 
 
 @cache
 def style() -> dict[str, Any]:
     """Return the words of style.yml: those that praise or sneer, and the phrases that may hold a number."""
-    return dict(yaml.load((Path(__file__).parent / "style.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name("style.yml")))
 
 
 def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from scripts.ground.reading import read_yaml
 
 
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Return every message by its key, as templates in English (`en`) and Chinese (`zh`)."""
-    text = (Path(__file__).parent / "messages.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name("messages.yml")))
 
 
 @dataclass(frozen=True, order=True)

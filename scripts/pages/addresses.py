@@ -9,6 +9,7 @@ from posixpath import relpath
 import yaml
 
 from scripts.ground.problems import DataError, Problem
+from scripts.ground.reading import read_yaml
 from scripts.pages.policy import with_policy
 
 RELEASED_FILE = "docs/data/released-addresses.txt"
@@ -44,7 +45,7 @@ def read_redirects(root: Path) -> Redirects:
     """Return old -> new, each a page such as old/ or a place such as page/#old, in both languages at once; raise DataError."""
     path = root / REDIRECTS_FILE
     try:
-        redirects = (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else None) or {}
+        redirects = (read_yaml(path) if path.is_file() else None) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise DataError([Problem.at(REDIRECTS_FILE, mark.line + 1 if mark else 1, "redirects", "redirects-shape")]) from None

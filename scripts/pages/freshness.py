@@ -9,9 +9,8 @@ from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from scripts.ground.problems import Problem
+from scripts.ground.reading import read_yaml
 from scripts.pages.page import Heading, Page, pairs
 from scripts.records.vocabulary import Language
 from scripts.words.wording import word
@@ -49,7 +48,7 @@ class Section:
 def read_stamps(root: Path) -> Stamps:
     """Return page -> section -> language -> hash; empty when nothing was ever stamped."""
     path = root / STAMPS_FILE
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {} if path.is_file() else {}
+    return read_yaml(path) or {} if path.is_file() else {}
 
 
 def dump_stamps(stamps: Stamps) -> str:

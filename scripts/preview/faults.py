@@ -95,6 +95,8 @@ def _places(error: Exception, is_told: bool) -> list[Problem]:
     row = re.search(r"line (\d+)", str(error))
     settings = [(ROOT / "mkdocs.yml", int(row[1]) if row else 1)]
     places = [place for place in own if place[0].suffix != ".py"] or ([] if is_told else own or settings)
+    if (mark := getattr(error, "problem_mark", None)) and Path(mark.name).is_relative_to(ROOT):  # of a file of words or settings
+        places = [(Path(mark.name), mark.line + 1)]
     reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
     return [_problem(path, line, "preview-fault", reason) for path, line in places[-1:]]
 

@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
+from scripts.ground.reading import read_yaml
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import Record
 
@@ -45,4 +44,4 @@ def columns(table: Table) -> list[Column]:
 @cache
 def _described() -> dict[str, Any]:
     """Return the description of all columns and codes."""
-    return dict(yaml.load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name("columns.yml")))

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from scripts.ground.cache import READINGS
 from scripts.ground.problems import DataError, Problem, hints
+from scripts.records import vocabulary
 from scripts.records.model import Pipeline
 
 DATA_FILE = "docs/data/pipeline.yml"
@@ -25,13 +26,13 @@ _FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
 # Deeper than this an alias leads back to itself: the file is eight levels deep at most.
 _DEEPEST = 20
 
-# Which message explains a failed pattern or length, by the last field name on the way; an id otherwise.
-_MESSAGE_OF_FIELD = {
-    **dict.fromkeys(("issued", "accessed", "date", "end", "as_of"), "not-a-date"),
-    **dict.fromkeys(("paragraph", "paragraphs"), "not-a-paragraph"),
-    "at": "not-a-spot",
-    "interval": "not-an-interval",
-    "url": "not-an-address",
+# Which message explains a text that has not the form of its type; all others are ids.
+_MESSAGE_OF_PATTERN = {
+    vocabulary.DATE: "not-a-date",
+    vocabulary.PARAGRAPH: "not-a-paragraph",
+    vocabulary.SPOT: "not-a-spot",
+    vocabulary.INTERVAL: "not-an-interval",
+    vocabulary.URL: "not-an-address",
 }
 _MESSAGE_OF_ERROR = {
     "missing": "field-missing",
@@ -206,8 +207,10 @@ def _shape_problem(path: str, raw: Any, lines: dict[Steps, int], item: dict[str,
     names = [step for step in steps if isinstance(step, str)] or ["data"]
     context = item.get("ctx", {})
     key = _MESSAGE_OF_ERROR.get(item["type"], "wrong-shape")
-    if item["type"] == "string_pattern_mismatch" or (item["type"] == "string_type" and names[-1] in {"paragraph", "paragraphs"}):
-        key = _MESSAGE_OF_FIELD.get(names[-1], "not-an-id")
+    if item["type"] == "string_pattern_mismatch":
+        key = _MESSAGE_OF_PATTERN.get(context["pattern"], "not-an-id")
+    elif item["type"] == "string_type" and names[-1] in {"paragraph", "paragraphs"}:
+        key = "not-a-paragraph"
     options = re.findall(r"'([^']+)'", str(context.get("expected", "")))
     return Problem.at(
         path,

@@ -8,6 +8,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from scripts.records.languages import LANGUAGES as LANGUAGES
 from scripts.records.languages import Language as Language
 
+PARAGRAPH = r"^p[1-9][0-9]*$"
+SPOT = r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$"
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+INTERVAL = r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$"
+URL = r"""^https?://[^\s<>"'`{}|\\]+$"""
+
 
 @dataclass(frozen=True)
 class Means:
@@ -26,11 +32,11 @@ SourceId = Annotated[Id, Means("sources")]
 StageId = Annotated[Id, Means("stages")]
 TermId = Annotated[Id, Means("terms")]
 Input = Annotated[str, Field(pattern=r"^[a-z0-9-]+(@[a-z0-9-]+)?$"), Means("figures")]
-Paragraph = Annotated[str, Field(pattern=r"^p[1-9][0-9]*$"), Means("paragraphs")]
-Spot = Annotated[str, Field(pattern=r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$"), Means("spot")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), Means("date")]
-Interval = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$"), Means("interval")]
-Url = Annotated[str, Field(pattern=r"""^https?://[^\s<>"'`{}|\\]+$""")]
+Paragraph = Annotated[str, Field(pattern=PARAGRAPH), Means("paragraphs")]
+Spot = Annotated[str, Field(pattern=SPOT), Means("spot")]
+Date = Annotated[str, Field(pattern=DATE), Means("date")]
+Interval = Annotated[str, Field(pattern=INTERVAL), Means("interval")]
+Url = Annotated[str, Field(pattern=URL)]
 Words = Annotated[str, Field(min_length=1)]
 Numeral = Annotated[str, Field(min_length=1, max_length=12)]
 

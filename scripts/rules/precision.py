@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from scripts.ground.reading import read_yaml
 from scripts.records.vocabulary import Language, Precision
 from scripts.rules.numerals import NUMERAL, half_width, value_of
 
@@ -27,8 +26,7 @@ class Quote:
 @cache
 def _table(language: Language) -> _Places:
     """Return place -> word -> precision; longer words come first, so that 不超过 is not read as 超过."""
-    text = (Path(__file__).parent / "precision.yml").read_text(encoding="utf-8")
-    places = yaml.load(text, Loader=yaml.CSafeLoader)[language]
+    places = read_yaml(Path(__file__).with_suffix(".yml"))[language]
     return {
         place: dict(sorted(((word, name) for name, words in by_name.items() for word in words), key=lambda item: -len(item[0])))
         for place, by_name in places.items()

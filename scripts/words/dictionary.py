@@ -3,15 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from scripts.ground.reading import read_yaml
 from scripts.records.languages import Language
 
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, str]]]:
-    text = (Path(__file__).parent / "words.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name("words.yml")))
 
 
 def word(group: str, key: str, language: Language) -> str:

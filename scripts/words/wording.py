@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-import yaml
-
 from scripts import ROOT
+from scripts.ground.reading import read_yaml
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Counted, Derived, Figure, Observation
 from scripts.records.model import Correction, Pipeline
@@ -24,8 +23,7 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
 @cache
 def rules() -> list[dict[str, Any]]:
     """Return the numbered rules of style: id, group, by whom it is checked, the rule in both languages and, for some, an example."""
-    text = (ROOT / "docs/data/rules.yml").read_text(encoding="utf-8")
-    return list(yaml.load(text, Loader=yaml.CSafeLoader))
+    return list(read_yaml(ROOT / "docs/data/rules.yml"))
 
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
