@@ -44,10 +44,12 @@ def _commit(root: Path) -> None:
         if (ROOT / name).is_file():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name)
-    git(root, "init", "-q", "-b", "main")
+    git(root, "init", "-q", "-b", "main", "--template=")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "start")
+    git(root, "repack", "-adq")  # one file to copy in place of one for each object
     (root / ".venv").symlink_to(sys.prefix)
+    (root / ".git/info").mkdir(exist_ok=True)
     (root / ".git/info/exclude").write_text(".venv\n", encoding="utf-8")  # a link is not the folder that .gitignore names
     for name in ("requirements/site.txt", "requirements/test.txt"):
         os.utime(root / name, (0, 0))  # older than the installation, so that make installs nothing

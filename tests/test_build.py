@@ -234,16 +234,6 @@ def test_fault_in_the_data(warm: Path) -> None:
     assert is_untouched(site)
 
 
-def test_broken_link(warm: Path) -> None:
-    site = put_good_site(warm)
-    with (warm / "docs/use.en.md").open("a", encoding="utf-8") as page:
-        page.write("\n[x](nowhere.md)\n")
-    done = built(warm)
-    assert done.returncode == 1
-    assert last_line(done).startswith("site:1: build: the site was not built")
-    assert is_untouched(site)
-
-
 def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = put_good_site(tmp_path)
     rename = Path.rename

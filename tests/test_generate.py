@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.check import main as check
 from scripts.generate import main
 from scripts.pages.read import read_pages
 from scripts.pages.sources import FRAGMENTS
@@ -110,16 +111,15 @@ def test_commands_explain_themselves(module: str) -> None:
     assert f"python -m {module}" in done.stdout
 
 
-def test_check_command_says_that_all_is_well() -> None:
-    done = run("scripts.check")
-    assert (done.returncode, done.stdout) == (0, "Data, generated files and pages agree. / 数据、生成的文件与页面一致。\n")
+def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check([]) == 0
+    assert capsys.readouterr().out == "Data, generated files and pages agree. / 数据、生成的文件与页面一致。\n"
 
 
-def test_check_command_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy: Path) -> None:
+def test_check_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(copy, "value: 409", "value: 408")
-    done = run("scripts.check", "--root", str(copy))
-    assert done.returncode == 1
-    first, released, last = done.stderr.splitlines()
+    assert check(["--root", str(copy)]) == 1
+    first, released, last = capsys.readouterr().err.splitlines()
     assert first.startswith(f"{DATA_FILE}:")
     assert "recruited-section-level-and-below: the value is 408" in first
     assert "25 + 3 + 408 = 436, not 437" in first
@@ -132,6 +132,7 @@ def test_build_refreshes_tables_by_itself(warm: Path) -> None:
     accept_images(warm)
     done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode == 0, done.stderr
+    assert "== " not in done.stdout + done.stderr, "MkDocs by itself tells no parts and their seconds"
     assert "选招总人数" in (warm / "site/figures/index.html").read_text(encoding="utf-8")
     assert "选招总人数" in (warm / FRAGMENTS / "zh/figures.md").read_text(encoding="utf-8")
 

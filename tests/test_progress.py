@@ -130,12 +130,6 @@ def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(
     assert (plain / "site/data/cite/en/study-routes.ris").is_file()
 
 
-def test_bare_mkdocs_tells_none(warm: Path) -> None:
-    done = run("mkdocs", "build", cwd=warm)
-    assert done.returncode == 0, done.stderr
-    assert seconds_in(done.stdout + done.stderr) == []
-
-
 @pytest.mark.parametrize(
     ("level", "text", "shown"),
     [
