@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.records.load import DATA_FILE, load
-from tests.conftest import copy_sources
-from tests.serving import Server, edit, serving
+from tests.conftest import copy_sources, edit
+from tests.serving import Server, serving
 
 ROUNDS = 6
 QUIET = 10.0  # seconds in which the checks of the last save end

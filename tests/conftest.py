@@ -120,6 +120,14 @@ def copy_sources(folder: Path) -> Path:
     return folder
 
 
+def edit(path: Path, old: str, new: str, after: str = "") -> None:
+    """Save a file with a text replaced by another where it stands first, or first after the text `after`."""
+    text = path.read_text(encoding="utf-8")
+    at = text.find(old, text.find(after))
+    assert at >= 0, f"{path} no longer holds “{old}”"
+    path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and logs nothing; /repo/ stands beside that folder, as the site of a project does at a code host."""
 

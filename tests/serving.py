@@ -113,10 +113,3 @@ def serving(root: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Save a file with one text replaced by another."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path} no longer holds “{old}”"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")

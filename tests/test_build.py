@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.site.in_place import staged
-from tests.conftest import ROOT, copy_sources, editor_environment
+from tests.conftest import ROOT, copy_sources, edit, editor_environment
+from tests.repository import git
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
 LIMIT = 180.0  # seconds for one build on a busy machine
@@ -29,11 +30,6 @@ def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str)
     return subprocess.run(
         whole, cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
     )
-
-
-def git(folder: Path, *arguments: str) -> None:
-    settings = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def put_good_site(root: Path) -> Path:
@@ -98,7 +94,7 @@ def test_path_with_spaces_and_chinese_of_a_careful_user(tmp_path: Path) -> None:
     root = copy_sources(tmp_path / "兰州 新区 site")
     git(root, "init")
     git(root, "add", ".")
-    git(root, "commit", "-m", "Start")
+    git(root, "commit", "-qm", "Start")
     done = built(root, command=["sh", "-c", 'umask 077; exec "$0" "$@"', *COMMAND])
     assert done.returncode == 0, done.stderr
     assert is_complete(root / "site")
@@ -225,8 +221,7 @@ def test_two_builds_at_once(warm: Path) -> None:
 
 def test_fault_in_the_data(warm: Path) -> None:
     site = put_good_site(warm)
-    path = warm / "docs/data/pipeline.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("unit: route", "unit: road", 1), encoding="utf-8")
+    edit(warm / "docs/data/pipeline.yml", "unit: route", "unit: road")
     done = built(warm)
     assert done.returncode == 1
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr

@@ -1,5 +1,6 @@
 """Each rule of the data file: a planted fault under cases/data, and the exact lines it must bring."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import yaml
 from scripts.ground.problems import DataError, Problem
 from scripts.records.load import DATA_FILE, load
 from scripts.rules.every import data_problems
-from tests.conftest import ROOT
+from tests.conftest import ROOT, edit
 
 SAMPLE = ROOT / "tests/sample.yml"
 CASES = sorted((ROOT / "tests/cases/data").glob("*.yml"))
@@ -24,11 +25,9 @@ def found(root: Path) -> list[Problem]:
 
 def plant(case: dict[str, str], target: Path) -> None:
     """Write the sample with the fault of `case`: text `old`, after `after` when that is given, becomes `new`."""
-    text = SAMPLE.read_text(encoding="utf-8")
-    start = text.index(case["after"]) if "after" in case else 0
-    at = text.index(case["old"], start)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text[:at] + case["new"] + text[at + len(case["old"]) :], encoding="utf-8")
+    shutil.copyfile(SAMPLE, target)
+    edit(target, case["old"], case["new"], case.get("after", ""))
 
 
 def test_published_data_is_clean() -> None:

@@ -8,15 +8,9 @@ from scripts.check import main as check
 from scripts.pages.freshness import STAMPS_FILE, freshness_warnings, listing, read_stamps, sections_behind, stale_sections
 from scripts.pages.read import read_pages
 from scripts.stamp import main as stamp
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, edit, run
 
 ZH, EN = "docs/use.zh.md", "docs/use.en.md"
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text(encoding="utf-8")
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def behind(root: Path) -> list[str]:
@@ -38,7 +32,7 @@ def stamped(copy: Path) -> Path:
 
 
 def test_reflowing_and_spacing_change_nothing(stamped: Path) -> None:
-    edit(stamped, EN, "The report presents appointment as what", "The report\npresents  appointment as what")
+    edit(stamped / EN, "The report presents appointment as what", "The report\npresents  appointment as what")
     assert behind(stamped) == []
 
 
@@ -50,12 +44,12 @@ def test_reflowing_and_spacing_change_nothing(stamped: Path) -> None:
     ],
 )
 def test_either_half_may_lead(stamped: Path, path: str, old: str, new: str, moved: str) -> None:
-    edit(stamped, path, old, new)
+    edit(stamped / path, old, new)
     assert behind(stamped) == [moved]
 
 
 def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
-    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
+    edit(stamped / EN, "what the first three stages lead to", "the aim of the first three stages")
     done = run("mkdocs", "build", "--site-dir", str(stamped / "site"), cwd=stamped)
     assert done.returncode == 0, done.stderr
     note = "这一节的英文版已更新，中文版尚未核对"
@@ -68,7 +62,7 @@ def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
 
 
 def test_check_warns_and_does_not_fail(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped / ZH, "前三个环节的落脚点", "前三个环节的目的")
     capsys.readouterr()
     assert check(["--root", str(stamped)]) == 0
     line = next(row for row in capsys.readouterr().out.splitlines() if row.startswith("warning: "))
@@ -78,7 +72,7 @@ def test_check_warns_and_does_not_fail(stamped: Path, capsys: pytest.CaptureFixt
 
 
 def test_stamp_of_one_changed_half_needs_a_word(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped / ZH, "前三个环节的落脚点", "前三个环节的目的")
     before = (stamped / STAMPS_FILE).read_bytes()
     assert stamp(["use", "--root", str(stamped)]) == 1
     assert (stamped / STAMPS_FILE).read_bytes() == before
@@ -88,16 +82,16 @@ def test_stamp_of_one_changed_half_needs_a_word(stamped: Path, capsys: pytest.Ca
 
 
 def test_stamp_of_both_changed_halves_needs_none(stamped: Path) -> None:
-    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
-    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
+    edit(stamped / ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped / EN, "what the first three stages lead to", "the aim of the first three stages")
     assert behind(stamped) == ["use#hand-over: zh en"]
     assert stamp(["use", "--section", "hand-over", "--root", str(stamped)]) == 0
     assert behind(stamped) == []
 
 
 def test_both_changed_is_listed_but_shown_to_nobody(stamped: Path) -> None:
-    edit(stamped, ZH, "前三个环节的落脚点", "前三个环节的目的")
-    edit(stamped, EN, "what the first three stages lead to", "the aim of the first three stages")
+    edit(stamped / ZH, "前三个环节的落脚点", "前三个环节的目的")
+    edit(stamped / EN, "what the first three stages lead to", "the aim of the first three stages")
     stale = stale_sections(read_pages(stamped), read_stamps(stamped))
     assert [problem.key for problem in freshness_warnings(stale)] == ["section-unread"]
     assert [sections_behind(page, stale) for page in read_pages(stamped) if page.name == "use"] == [set(), set()]

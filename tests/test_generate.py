@@ -13,7 +13,7 @@ from scripts.records.load import DATA_FILE
 from scripts.records.vocabulary import LANGUAGES
 from scripts.render.render import render
 from tests.cases import accept_images
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, edit, run
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:
@@ -21,13 +21,6 @@ def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:
     return {
         str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted((root / "docs").rglob("*")) if path.is_file()
     }
-
-
-def edit(root: Path, old: str, new: str) -> None:
-    path = root / DATA_FILE
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_committed_files_are_fresh() -> None:
@@ -44,7 +37,7 @@ def test_second_run_touches_nothing(copy: Path) -> None:
 
 def test_one_value_changes_its_tables_in_both_languages(copy: Path) -> None:
     edit(
-        copy,
+        copy / DATA_FILE,
         "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条",
         "value: 19\n    precision: exact\n    period: {kind: not_stated}\n    quote: 19条",
     )
@@ -63,7 +56,7 @@ def test_orphan_is_deleted(copy: Path) -> None:
 
 
 def test_check_writes_nothing_and_names_the_repair(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(copy, "zh: 公开选招人数", "zh: 选招总人数")
+    edit(copy / DATA_FILE, "zh: 公开选招人数", "zh: 选招总人数")
     before = snapshot(copy)
     assert main(["--check", "--root", str(copy)]) == 1
     output = capsys.readouterr()
@@ -75,7 +68,7 @@ def test_check_writes_nothing_and_names_the_repair(copy: Path, capsys: pytest.Ca
 
 
 def test_bad_data_writes_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(copy, "unit: route", "unit: road")
+    edit(copy / DATA_FILE, "unit: route", "unit: road")
     before = snapshot(copy)
     assert main(["--root", str(copy)]) == 1
     assert snapshot(copy) == before
@@ -97,7 +90,7 @@ def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.M
 
 
 def test_build_stops_on_bad_data(warm: Path) -> None:
-    edit(warm, "unit: route", "unit: road")
+    edit(warm / DATA_FILE, "unit: route", "unit: road")
     done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode != 0
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr
@@ -117,7 +110,7 @@ def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_check_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(copy, "value: 409", "value: 408")
+    edit(copy / DATA_FILE, "value: 409", "value: 408")
     assert check(["--root", str(copy)]) == 1
     first, released, last = capsys.readouterr().err.splitlines()
     assert first.startswith(f"{DATA_FILE}:")
@@ -128,7 +121,7 @@ def test_check_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy:
 
 
 def test_build_refreshes_tables_by_itself(warm: Path) -> None:
-    edit(warm, "zh: 公开选招人数", "zh: 选招总人数")
+    edit(warm / DATA_FILE, "zh: 公开选招人数", "zh: 选招总人数")
     accept_images(warm)
     done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
     assert done.returncode == 0, done.stderr
@@ -138,7 +131,7 @@ def test_build_refreshes_tables_by_itself(warm: Path) -> None:
 
 
 def test_stage_whose_character_is_not_drawn_shows_its_text(copy: Path) -> None:
-    edit(copy, "mark: 用", "mark: 任")
+    edit(copy / DATA_FILE, "mark: 用", "mark: 任")
     chain = render(sound_edition(copy), read_pages(copy))["docs/_generated/en/stations.md"]
     assert '<span class="glyph" lang="zh-Hans" aria-hidden="true">任</span>' in chain
     assert chain.count("<use ") == 3

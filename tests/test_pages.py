@@ -15,7 +15,7 @@ from scripts.records.load import DATA_FILE, load
 from scripts.records.model import Avoid
 from scripts.records.vocabulary import LANGUAGES
 from tests import cases
-from tests.conftest import ROOT
+from tests.conftest import ROOT, edit
 
 
 def test_pages_are_clean() -> None:
@@ -81,10 +81,7 @@ def test_some_of_the_records_are_no_count(text: str) -> None:
 
 
 def test_false_count_in_the_data_is_said(copy: Path) -> None:
-    file = copy / DATA_FILE
-    text = file.read_text(encoding="utf-8")
-    assert "thirteen paragraphs of body text" in text
-    file.write_text(text.replace("thirteen paragraphs of body text", "fourteen paragraphs of body text"), encoding="utf-8")
+    edit(copy / DATA_FILE, "thirteen paragraphs of body text", "fourteen paragraphs of body text")
     assert [problem.key for problem in count_problems([], load(copy))] == ["count-wrong"]
 
 

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, edit
 from tests.repository import clone, here, say
-from tests.serving import edit
 
 WORKFLOW = ".github/workflows/test.yml"
 BIN = Path(sys.executable).parent

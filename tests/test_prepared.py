@@ -9,18 +9,13 @@ import pytest
 from scripts.ground.problems import DataError
 from scripts.pages.finish import insert_notes
 from scripts.site.ready import CACHE_FILE, prepared
+from tests.conftest import edit
 
 SITE = "https://example.org/"
 
 
 def kept(root: Path) -> bytes:
     return (root / CACHE_FILE).read_bytes()
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_second_build_finds_the_same(copy: Path) -> None:

@@ -10,7 +10,7 @@ from scripts.records.load import DATA_FILE, load
 from scripts.records.released import RELEASE_FILE, read_release, release_problems, released
 from scripts.release import main as release
 from scripts.rules.every import data_problems
-from tests.conftest import ROOT
+from tests.conftest import ROOT, edit
 
 ROUTES = "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条"
 RECORD = """corrections:
@@ -27,13 +27,6 @@ RECORD = """corrections:
 """
 
 
-def edit(root: Path, old: str, new: str) -> None:
-    path = root / DATA_FILE
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def found(root: Path) -> list[Problem]:
     """Return what stands between these records and the last release; the records themselves are sound."""
     doc = load(root)
@@ -45,7 +38,7 @@ def found(root: Path) -> list[Problem]:
 
 
 def test_check_compares_with_the_release(copy: Path) -> None:
-    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
     assert "release-changed" in {problem.key for problem in problems(copy)}
     (copy / RELEASE_FILE).unlink()
     assert "release-file" in {problem.key for problem in problems(copy)}
@@ -72,7 +65,7 @@ CHANGES = {
 def test_change_asks_for_a_record(field: str, copy: Path) -> None:
     edits, was, now = CHANGES[field]
     for old, new in edits:
-        edit(copy, old, new)
+        edit(copy / DATA_FILE, old, new)
     said = [problem for problem in found(copy) if problem.key == "release-changed"]
     assert len(said) == 1
     assert said[0].path == DATA_FILE
@@ -85,20 +78,20 @@ def test_change_asks_for_a_record(field: str, copy: Path) -> None:
 
 
 def test_record_settles_it(copy: Path) -> None:
-    edit(copy, ROUTES, ROUTES.replace("18", "19"))
-    edit(copy, "corrections: []", RECORD)
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy / DATA_FILE, "corrections: []", RECORD)
     assert found(copy) == []
 
 
 def test_records_may_follow_one_another(copy: Path) -> None:
-    edit(copy, ROUTES, ROUTES.replace("18", "20"))
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "20"))
     second = (
         RECORD.removeprefix("corrections:\n")
         .replace("recounted", "recounted-again")
         .replace('"19"', '"20"')
         .replace('"18"', '"19"')
     )
-    edit(copy, "corrections: []", RECORD + second)
+    edit(copy / DATA_FILE, "corrections: []", RECORD + second)
     assert found(copy) == []
 
 
@@ -112,8 +105,8 @@ def test_records_may_follow_one_another(copy: Path) -> None:
     ],
 )
 def test_record_of_something_else_does_not(old: str, new: str, copy: Path) -> None:
-    edit(copy, ROUTES, ROUTES.replace("18", "19"))
-    edit(copy, "corrections: []", RECORD.replace(old, new))
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy / DATA_FILE, "corrections: []", RECORD.replace(old, new))
     assert [problem.key for problem in found(copy)] == ["release-changed"]
 
 
@@ -129,17 +122,17 @@ SECOND = """  - source: china-com-cn-2023
 
 
 def test_second_source_is_named_in_its_record(copy: Path) -> None:
-    edit(copy, SECOND, SECOND.replace('"2023-10-20"', '"2023-10-19"'))
+    edit(copy / DATA_FILE, SECOND, SECOND.replace('"2023-10-20"', '"2023-10-19"'))
     record = RECORD.replace("study-routes", "reserve-soe-middle-managers").replace("field: value", "field: period")
     record = record.replace('"18"', "as_of 2023-10-20").replace('"19"', "as_of 2023-10-19")
-    edit(copy, "corrections: []", record)
+    edit(copy / DATA_FILE, "corrections: []", record)
     assert [problem.key for problem in found(copy)] == ["release-changed"]
-    edit(copy, "  field: period\n", "  source: china-com-cn-2023\n  field: period\n")
+    edit(copy / DATA_FILE, "  field: period\n", "  source: china-com-cn-2023\n  field: period\n")
     assert found(copy) == []
 
 
 def test_published_figure_does_not_vanish(copy: Path) -> None:
-    edit(copy, SECOND, "")
+    edit(copy / DATA_FILE, SECOND, "")
     said = [problem for problem in found(copy) if problem.key == "release-gone"]
     assert [problem.id for problem in said] == ["reserve-soe-middle-managers"]
     assert "“reserve-soe-middle-managers@china-com-cn-2023” was published and is gone; restore the record" in said[0].en
@@ -166,7 +159,7 @@ def test_release_records_version_date_and_values(copy: Path) -> None:
 
 def test_release_refuses_a_change_without_record(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (copy / RELEASE_FILE).read_bytes()
-    edit(copy, ROUTES, ROUTES.replace("18", "19"))
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
     assert release(["--date", "2026-12-24", "--root", str(copy)]) == 1
     assert (copy / RELEASE_FILE).read_bytes() == before
     assert "No release was recorded." in capsys.readouterr().err

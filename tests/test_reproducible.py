@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import ROOT, copy_sources
 from tests.outputs import hashes
-from tests.test_build import git, is_complete
+from tests.repository import git
+from tests.test_build import is_complete
 from tests.tools import tool
 
 # Two machines as different as we can make them.

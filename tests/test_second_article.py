@@ -10,7 +10,7 @@ from scripts.checks.run import problems
 from scripts.pages.read import read_pages
 from scripts.publish.generated import build, write
 from scripts.records.load import DATA_FILE
-from tests.conftest import copy_sources, run
+from tests.conftest import copy_sources, edit, run
 
 SOURCE = """
 - id: fictional-news-2023
@@ -67,18 +67,11 @@ DISAGREEMENT = """  disagreement:
 """
 
 
-def edit(root: Path, old: str, new: str, after: str = "") -> None:
-    path = root / DATA_FILE
-    text = path.read_text(encoding="utf-8")
-    at = text.index(old, text.index(after))
-    path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
-
-
 def add_article(root: Path) -> None:
     """Follow the recipe: the source, then its observations, one the same and one different."""
-    edit(root, "\n# 背景来源", SOURCE)
-    edit(root, "    quote: 18条\n", f"    quote: 18条{SAME}", "- id: study-routes")
-    edit(root, "    quote: 12名\n", f"    quote: 12名{OTHER}", "- id: reserve-pool-entrants")
+    edit(root / DATA_FILE, "\n# 背景来源", SOURCE)
+    edit(root / DATA_FILE, "    quote: 18条\n", f"    quote: 18条{SAME}", "- id: study-routes")
+    edit(root / DATA_FILE, "    quote: 12名\n", f"    quote: 12名{OTHER}", "- id: reserve-pool-entrants")
 
 
 def test_recipe_names_the_fields_that_the_sample_uses() -> None:
@@ -110,7 +103,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return sources with the article, and the site built from them."""
     copy = copy_sources(tmp_path_factory.mktemp("added"))
     add_article(copy)
-    edit(copy, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
+    edit(copy / DATA_FILE, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
     write(copy, build(copy, read_pages(copy)))
     done = run("mkdocs", "build", "--strict", "--site-dir", str(copy / "site"), cwd=copy)
     assert done.returncode == 0, done.stderr
@@ -147,6 +140,6 @@ def test_card_comparison_and_download_show_it(folder: str, same: str, differs: s
 
 def test_disputed_figure_leaves_every_calculation(copy: Path) -> None:
     add_article(copy)
-    edit(copy, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
-    edit(copy, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
+    edit(copy / DATA_FILE, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
+    edit(copy / DATA_FILE, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
     assert "derived-disputed" in {problem.key for problem in problems(copy)}

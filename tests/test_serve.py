@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from scripts.ground.writing import replace
 from scripts.records.load import DATA_FILE, load
 from scripts.records.vocabulary import LANGUAGES
-from tests.serving import LIMIT, Server, edit, serving
+from tests.conftest import edit
+from tests.serving import LIMIT, Server, serving
 from tests.watching import Watch
 
 
