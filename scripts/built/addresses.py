@@ -42,6 +42,12 @@ def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects)
                 yield Problem.at(RELEASED_FILE, number, address, "built-place", anchor=anchor, **hints(anchor, now[address]))
 
 
+def built_problems(root: Path, site: BuiltSite) -> list[Problem]:
+    """Return every problem of the site built from the sources below `root`."""
+    lost = address_problems(site, read_released(root), read_redirects(root))
+    return [*site_problems(site), *policy_problems(site), *lost]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Check the built site, or record its addresses; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.built.addresses", description=__doc__)
@@ -57,15 +63,15 @@ def main(arguments: list[str] | None = None) -> int:
     if options.external:
         print("\n".join(external_links(site)))
         return 0
-    released, redirects = read_released(options.root), read_redirects(options.root)
     if options.record:
-        now = addresses(site)
+        now, released = addresses(site), read_released(options.root)
         merged = {address: released.get(address, set()) | now.get(address, set()) for address in released | now}
         replace(options.root / RELEASED_FILE, dump_released(merged))
         print(f"{RELEASED_FILE} is written; commit it. / 已写入，请提交。")
         return 0
-    problems = [*site_problems(site), *policy_problems(site), *address_problems(site, released, redirects)]
-    return report(problems, "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。")
+    return report(
+        built_problems(options.root, site), "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from mkdocs.utils import CountHandler
 
 from scripts.ground.cache import fingerprint, keep, read_kept
 from scripts.ground.problems import Problem
-from scripts.pages.addresses import read_redirects, read_released
 
 _SOURCES = (
     "docs/**/*",
@@ -43,13 +42,10 @@ def refuse_sources(root: Path, already: Iterable[Problem] = ()) -> None:
 
 def refuse_site(root: Path, folder: Path, url: str, repository: str = "") -> None:
     """Raise PluginError with every fault of the site built for the addresses into `folder`, and on warnings of MkDocs."""
-    from scripts.built.addresses import address_problems  # noqa: PLC0415 (a preview does without lxml)
-    from scripts.built.policy import policy_problems  # noqa: PLC0415
-    from scripts.built.site import read_site, site_problems  # noqa: PLC0415
+    from scripts.built.addresses import built_problems  # noqa: PLC0415 (a preview does without lxml)
+    from scripts.built.site import read_site  # noqa: PLC0415
 
-    site = read_site(folder, url, repository)
-    found = [*site_problems(site), *policy_problems(site), *address_problems(site, read_released(root), read_redirects(root))]
-    _refuse(_traced(root, found))
+    _refuse(_traced(root, built_problems(root, read_site(folder, url, repository))))
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     if any(counter.get_counts() for counter in counters):
         raise PluginError("MkDocs warned of what is said above. / MkDocs 发出了上面的警告。")

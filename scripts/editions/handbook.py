@@ -9,13 +9,13 @@ from urllib.parse import urljoin
 import yaml
 from lxml import etree, html
 
-from scripts.pages.sources import navigation
+from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
 from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.render import environment
 from scripts.words import wording
 
-_LEFT_OUT = {"contributing", "engines", "handout", "publishing", "recipes", "style"}  # about the site, or the report on one sheet
+_LEFT_OUT = {*FOR_EDITORS, "handout"}  # the last is the report on one sheet
 _CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph", "strip")
 _DROPPED = " | ".join(
     [*(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CONTROLS), "//form", "//hr", "//script"]

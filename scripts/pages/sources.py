@@ -16,6 +16,7 @@ from scripts.records.languages import LANGUAGES
 DOCS = "docs"
 SETTINGS = "mkdocs.yml"
 FRAGMENTS = "docs/_generated"
+FOR_EDITORS = {"contributing", "engines", "publishing", "recipes", "style"}  # pages about this site, not about the report
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}  # what MkDocs makes a page of
 _PAGE = re.compile(rf".+\.({'|'.join(LANGUAGES)})\.md")
 _COPY = re.compile(r" \(\d+\)|副本|冲突|\bcopy\b|\bconflict", re.IGNORECASE)  # as systems and cloud drives name them

@@ -15,13 +15,13 @@ from typing import Any
 
 from scripts.ground.cache import keep, read_kept
 from scripts.ground.writing import replace
+from scripts.pages.sources import FOR_EDITORS
 from scripts.records.languages import LANGUAGES, Language, language_of
 from scripts.words.dictionary import words
 
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}
 """The parts of the head of a row, by their class, and the fields that they fill; the rest are cells of its first line."""
-_ASIDE = {"contributing/", "recipes/", "style/", "publishing/", "engines/"}  # for editors: found, but after what readers look for
 _AMOUNT = ("n", "unit")  # which the row gives whole in an attribute
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = {"p", "li", "dt", "tr", "caption", "figcaption", "summary", "div", "blockquote", "pre", "text", "br", "h4", "h5", "h6"}
@@ -51,6 +51,7 @@ class IndexedPage:
     url: str
     sections: list[Section] = field(default_factory=list)
     aside: bool = False
+    """Whether it is found only after what readers look for."""
 
 
 def write_indexes(folder: Path, pages: dict[str, str], cache: Path | None = None) -> list[str]:
@@ -85,7 +86,7 @@ def indexed_page(path: str, html: str) -> IndexedPage:
 
 def _page(path: str, sections: list[dict[str, Any]]) -> IndexedPage:
     url = path.removesuffix("index.html")
-    return IndexedPage(url, [Section(**section) for section in sections], url.removeprefix("en/") in _ASIDE)
+    return IndexedPage(url, [Section(**section) for section in sections], url.removeprefix("en/").rstrip("/") in FOR_EDITORS)
 
 
 def _article(html: str) -> str:
