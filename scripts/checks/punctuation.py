@@ -9,6 +9,7 @@ from scripts.pages.boxes import CALLOUT, OPENING
 from scripts.pages.finish import INCLUDE
 from scripts.pages.page import Page
 from scripts.records.vocabulary import Language
+from scripts.rules.numerals import half_width
 
 # Full-width digits are left to the rules below: a title may be printed with them.
 autocorrect_py.load_config('{"rules": {"halfwidth-word": 0}}')  # type: ignore[attr-defined]
@@ -45,7 +46,6 @@ _EN: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _EN_SIGNS = re.compile(r"(?<=[a-zA-Z0-9])[，。；：！？、](?![\u4e00-\u9fff])")
 _FIELD = re.compile(r"^((?:description|title|head): *[\"']?)(.*?)([\"']?)$")
-_FULL_DIGITS = re.compile(r"[０-９]+")
 
 
 def mended(row: str, language: Language) -> str:
@@ -71,17 +71,13 @@ def set_right(text: str, language: Language) -> str:
         shown = pattern.sub(right, shown)
     if language == "zh":
         shown = _ZH_SIGNS.sub(lambda found: _FULL[found[0]], shown)
-        shown = "".join(part if _TITLE.fullmatch(part) else _plain_digits(part) for part in _TITLE.split(shown))
+        shown = "".join(part if _TITLE.fullmatch(part) else half_width(part) for part in _TITLE.split(shown))
     else:
         shown = _EN_SIGNS.sub(
             lambda found: _HALF[found[0]] + (" " if shown[found.end() : found.end() + 1].isalnum() else ""), shown
         )
     back = iter(kept)
     return re.sub(f"[{_CODE}{_MARK}]", lambda _: next(back), shown)
-
-
-def _plain_digits(text: str) -> str:
-    return _FULL_DIGITS.sub(lambda found: "".join(chr(ord(digit) - 0xFEE0) for digit in found[0]), text)
 
 
 def is_unpaired(row: str) -> bool:

@@ -87,14 +87,9 @@ def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: st
         "defined_by": figure.defined_by, "unit": figure.unit, **_value(seen.value, seen.precision), "age_max": seen.max_age,
         "period_kind": seen.period.kind, "period_interval": seen.period.interval, "as_of": seen.as_of,
         "inferred": " ".join(seen.inferred), "source_id": seen.source, "paragraph": seen.paragraph,
-        **_texts("locator", seen.locator), "quote": seen.quote, "claims": _joined_ids(data, figure), "reports": len(figure.observations), "status": _status(figure),
+        **_texts("locator", seen.locator), "quote": seen.quote, "claims": " ".join(claim.id for claim in data.claims if figure.id in claim.figures), "reports": len(figure.observations), "status": _status(figure),
         **caveats, **_links(site, "figures", figure.id),
     }  # fmt: skip
-
-
-def _joined_ids(data: Pipeline, figure: Figure) -> str:
-    """Return the ids of the claims for which the report gives the figure as evidence."""
-    return " ".join(claim.id for claim in data.claims if figure.id in claim.figures)
 
 
 def _status(figure: Figure) -> str:

@@ -65,7 +65,8 @@ def _number(id: str, data: Pipeline, language: Language) -> str:
 
 def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
     """The period that all rows share, or each report's own; cards say theirs one by one."""
-    told = [(wording.short(mark.source, language), wording.period(mark.seen, language)) for mark in _marks(chart, data, language)]
+    drawn = (mark for row in _rows(chart, data, language) for mark in row)
+    told = [(wording.short(mark.source, language), wording.period(mark.seen, language)) for mark in drawn]
     periods = {period for _, period in told}
     if len(periods) > 1 and chart.kind == "cards":
         return ""
@@ -78,10 +79,6 @@ def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
     if chart.finding:
         text = f"{chart.label[language]}{marks['semicolon']}{text}"
     return wording.capitalised(text)
-
-
-def _marks(chart: Chart, data: Pipeline, language: Language) -> list[Mark]:
-    return [mark for row in _rows(chart, data, language) for mark in row]
 
 
 def _rows(chart: Chart, data: Pipeline, language: Language) -> list[list[Mark]]:

@@ -9,12 +9,11 @@ _NAMES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http:
 
 def site_map(root: str, ready: Prepared) -> str:
     """Return the site map of the site at the address `root`, as sitemaps.org and search engines describe it."""
-    entries = [_entry(root, name, ready.updated.get(name, {}).get("updated")) for name in sorted(ready.cite, key=_order)]
+    entries = [
+        _entry(root, name, ready.updated.get(name, {}).get("updated"))
+        for name in sorted(ready.cite, key=lambda name: (name.endswith(".en"), name))
+    ]
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_NAMES}>\n{"".join(entries)}</urlset>'
-
-
-def _order(name: str) -> tuple[bool, str]:
-    return name.endswith(".en"), name
 
 
 def _entry(root: str, name: str, day: str | None) -> str:
