@@ -94,10 +94,10 @@ bench: $(VENV)/.test browser ## Measure pages and builds beside stock Material; 
 	@$(BIN)/python -m tests.bench $(if $(ACCEPT),--accept)
 
 bench-scale: $(VENV)/.test browser ## Measure 1, 10 and 100 times this site 测量 1、10、100 倍的规模
-	@$(BIN)/python -m tests.bench_scale
+	@$(BIN)/python -m tests.bench.scale
 
 bench-search: $(VENV)/.test browser ## Measure the search beside two others; takes a minute 与另两种搜索对比，约一分钟
-	@$(BIN)/python -m tests.bench_search
+	@$(BIN)/python -m tests.bench.search
 
 record: build $(VENV)/.test ## Add the addresses of a release to those that must last 发布时记录网址
 	@$(BIN)/python -m scripts.built.addresses --record

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.web_server import Sent, WebServer
+from tests.bench.web_server import Sent, WebServer
 
 KINDS = ("document", "style", "script", "image", "other")
 QUERY = "437"  # found in both languages, also by the theme’s own search
@@ -20,9 +21,7 @@ _NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "
 _OF_SEARCH = re.compile(r"(^|/)(search/|workers/|lunr)|search-(panel|engine|text|worker)")
 _RESULT = ".site-search__result, .md-search-result__item"
 _PAINTED = """() => new Promise((resolve) => {
-  const { domContentLoadedEventEnd } = performance.getEntriesByType("navigation")[0];
-  new PerformanceObserver((list) => resolve([domContentLoadedEventEnd, list.getEntries().at(-1).startTime]))
-    .observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: "largest-contentful-paint", buffered: true });
 })"""
 
 
@@ -69,27 +68,32 @@ def next_page(chrome: Browser, server: WebServer, path: str, name: str) -> int:
     return sent
 
 
-def painted(chrome: Browser, server: WebServer, path: str) -> tuple[float, float]:
-    """Open a page on a slow phone with an empty cache; return milliseconds to DOMContentLoaded and to the largest paint."""
+def painted(chrome: Browser, server: WebServer, path: str) -> float:
+    """Open a page on a slow phone with an empty cache; return milliseconds to the largest paint."""
+    with _slow_phone(chrome) as page:
+        page.goto(server.address + path)
+        return float(page.evaluate(_PAINTED))
+
+
+def next_painted(chrome: Browser, server: WebServer, path: str, name: str) -> float:
+    """Follow a link in the text from the page at `path` to the page `name` on a slow phone; return milliseconds to its largest paint."""
+    with _slow_phone(chrome) as page:
+        page.goto(server.address + path, wait_until="networkidle")
+        page.locator(f"article a[href$='{name}/']").first.evaluate("(link) => link.click()")
+        page.wait_for_url(f"**/{name}/")
+        return float(page.evaluate(_PAINTED))
+
+
+@contextmanager
+def _slow_phone(chrome: Browser) -> Iterator[Page]:
     context = _phone(chrome)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", _NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-    page.goto(server.address + path, wait_until="networkidle")
-    parsed, shown = page.evaluate(_PAINTED)
+    yield page
     context.close()
-    return float(parsed), float(shown)
-
-
-def paints(chrome: Browser, servers: dict[str, WebServer], path: str, runs: int) -> dict[str, tuple[float, float]]:
-    """Return the median times of each site, which take turns so that a busy moment falls on both."""
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in servers}
-    for _ in range(runs):
-        for name, server in servers.items():
-            times[name].append(painted(chrome, server, path))
-    return {name: (median(first for first, _ in seen), median(last for _, last in seen)) for name, seen in times.items()}
 
 
 def _phone(chrome: Browser) -> BrowserContext:

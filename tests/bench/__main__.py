@@ -3,39 +3,47 @@
 import argparse
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests import bench_serve
-from tests.bench_figures import REPAIR, Figures, changes, over_budget, read_budgets, read_figures, write_figures
-from tests.build_cost import Cost, build_other, build_ours, ratios
+from tests.bench import serve
+from tests.bench.bare import write_bare
+from tests.bench.builds import Cost, build_other, build_ours, open_gate
+from tests.bench.figures import REPAIR, Figures, changes, most, over_budget, read_budgets, read_figures, shown, write_figures
+from tests.bench.pages import Weight, first_view, next_page, next_painted, painted
+from tests.bench.pairs import Interval, in_turn, of_pairs
+from tests.bench.stock import write_settings
+from tests.bench.web_server import WebServer, web_server
 from tests.conftest import ROOT, copy_sources, launched
-from tests.page_cost import Weight, first_view, next_page, paints
-from tests.stock import write_settings
-from tests.web_server import WebServer, web_server
 
 RESULT = ROOT / "build/bench.json"
-ACCEPTED = ROOT / "tests/bench.json"
+ACCEPTED = ROOT / "tests/bench/accepted.json"
 PAGE = "select"  # a page of a stage, reached from the home page
-VIEWS = {"home, zh": "", "home, en": "en/", f"{PAGE}, zh": f"{PAGE}/", f"{PAGE}, en": f"en/{PAGE}/"}
-SITES = ("ours", "stock")
-PAINTS = 9  # loads of each page: single ones differ by a third, their medians by a twentieth
-BUILDS = 5
-_OPEN_GATE = "def refuse_sources(*given):\n    pass\n\n\ndef refuse_site(*given):\n    pass\n"  # in place of scripts/built/gate.py
+HOMES = {"zh": "", "en": "en/"}
+VIEWS = {
+    f"{page}, {language}": f"{home}{path}" for page, path in (("home", ""), (PAGE, f"{PAGE}/")) for language, home in HOMES.items()
+}
+BARE, STOCK = "bare text", "stock"
+BUILDS = 9
+
+Times = dict[str, dict[str, list[float]]]  # by view and by site, in milliseconds
 
 
 @dataclass(frozen=True)
 class Results:
-    """All that was measured, by view or language and by site; costs of builds by run."""
+    """All that was measured: what a view weighs and when it is painted, by view and site; a second page; builds by kind; saves."""
 
     weights: dict[str, dict[str, Weight]]
-    paints: dict[str, dict[str, tuple[float, float]]]
-    second: dict[str, dict[str, int]]
+    paints: Times
+    second: dict[str, int]
+    second_paints: Times
     builds: dict[str, list[Cost]]
     saves: tuple[dict[str, list[float]], float]
 
@@ -44,17 +52,19 @@ def measure(folder: Path) -> Results:
     """Build the sites below `folder` and measure them; takes some minutes."""
     root = copy_sources(folder)
     ungated = copy_sources(folder / "ungated")
-    (ungated / "scripts/built/gate.py").write_text(_OPEN_GATE, encoding="utf-8")
+    open_gate(ungated)
     plain, stock = write_settings(root, "plain"), write_settings(root, "stock")
-    sites = {name: folder / f"site-{name}" for name in (*SITES, "plain", "ungated")}
+    sites = {name: folder / f"site-{name}" for name in ("ours", STOCK, BARE, "plain", "ungated")}
     for tree in (root, ungated):
         build_ours(tree, sites["ours"])  # the first fills the cache, so that what is timed is warm
-    build_other(root, stock, sites["stock"])
+    build_other(root, stock, sites[STOCK])
+    for path in VIEWS.values():
+        write_bare(sites["ours"], sites[BARE], path)
     builds = _builds(root, ungated, plain, sites)
     with ExitStack() as stack:
         chrome = stack.enter_context(launched())
-        servers = {name: stack.enter_context(web_server(sites[name])) for name in SITES}
-        return Results(**_pages(chrome, servers), builds=builds, saves=bench_serve.measure())
+        servers = {name: stack.enter_context(web_server(sites[name])) for name in ("ours", STOCK, BARE)}
+        return Results(**_pages(chrome, servers), builds=builds, saves=serve.measure())
 
 
 def _builds(root: Path, ungated: Path, plain: Path, sites: dict[str, Path]) -> dict[str, list[Cost]]:
@@ -68,15 +78,20 @@ def _builds(root: Path, ungated: Path, plain: Path, sites: dict[str, Path]) -> d
 
 
 def _pages(chrome: Browser, servers: dict[str, WebServer]) -> dict[str, Any]:
+    budgets = read_budgets()
+    bounds = {site: most(budgets, f"home, zh / LCP, of {site}") for site in (STOCK, BARE)}
+    two = {name: server for name, server in servers.items() if name != BARE}
     return {
-        "weights": {
-            view: {name: first_view(chrome, server, path) for name, server in servers.items()} for view, path in VIEWS.items()
+        "weights": {view: {name: first_view(chrome, server, path) for name, server in two.items()} for view, path in VIEWS.items()},
+        "second": {language: next_page(chrome, servers["ours"], home, PAGE) for language, home in HOMES.items()},
+        "paints": {
+            view: in_turn({name: partial(painted, chrome, server, path) for name, server in servers.items()}, bounds, "ours")
+            for view, path in VIEWS.items()
         },
-        "second": {
-            language: {name: next_page(chrome, server, path, PAGE) for name, server in servers.items()}
-            for language, path in (("zh", ""), ("en", "en/"))
+        "second_paints": {
+            language: in_turn({name: partial(next_painted, chrome, server, home, PAGE) for name, server in two.items()}, {}, "ours")
+            for language, home in HOMES.items()
         },
-        "paints": {view: paints(chrome, servers, path, PAINTS) for view, path in VIEWS.items()},
     }
 
 
@@ -84,42 +99,47 @@ def figures(results: Results) -> Figures:
     """Return what is comparable from machine to machine: bytes, requests, and ratios of times, never times."""
     found: Figures = {}
     for view, weights in results.weights.items():
-        ours, stock = weights["ours"], weights["stock"]
-        shown = results.paints[view]
+        ours, stock, seen = weights["ours"], weights[STOCK], results.paints[view]
         found |= {
             f"{view} / requests": ours.requests,
             f"{view} / bytes": ours.bytes,
             f"{view} / bytes, of stock": round(ours.bytes / stock.bytes, 3),
-            f"{view} / LCP, of stock": round(shown["ours"][1] / shown["stock"][1], 3),
+            **{f"{view} / LCP, of {site}": of_pairs(seen["ours"], seen[site]) for site in (STOCK, BARE)},
             f"{view} / search before use": ours.search_before,
             f"{view} / search after a query": ours.search_after,
         }
-    found |= {f"{language} / second page": sent["ours"] for language, sent in results.second.items()}
-    against = ratios(results.builds["ours"], results.builds["plain"])
+    for language, sent in results.second.items():
+        seen = results.second_paints[language]
+        found |= {
+            f"second page, {language} / bytes": sent,
+            f"second page, {language} / LCP, of {STOCK}": of_pairs(seen["ours"], seen[STOCK]),
+        }
     names = {"wall": "wall time", "cpu": "processor time", "memory": "peak memory"}
-    return found | {f"build / {name}, of plain MkDocs": round(getattr(against, field), 3) for field, name in names.items()}
+    return found | {f"build / {name}, of plain MkDocs": _against(results.builds, "plain", field) for field, name in names.items()}
+
+
+def _against(builds: dict[str, list[Cost]], other: str, field: str) -> Any:
+    """Return the ratios of a measure of builds, without the gate, which plain MkDocs does not have."""
+    return of_pairs(*([getattr(one, field) for one in builds[name]] for name in ("ungated", other)))
 
 
 def print_tables(results: Results) -> None:
     """Print everything side by side, with ratios."""
     print("First view, empty cache: ours | stock Material | ratio")
     for view, weights in results.weights.items():
-        ours, stock = weights["ours"], weights["stock"]
+        ours, stock = weights["ours"], weights[STOCK]
         rows = [("requests", ours.requests, stock.requests), ("bytes", ours.bytes, stock.bytes)]
         rows += [(f"  {kind}", ours.kinds[kind], stock.kinds[kind]) for kind in ours.kinds]
         rows += [("search before use", ours.search_before, stock.search_before)]
-        rows += [("search after a query", ours.search_after, stock.search_after)]
-        shown = results.paints[view]
-        times = [
-            (f"{name}, ms", *(round(shown[site][at]) for site in SITES)) for at, name in enumerate(("DOMContentLoaded", "LCP"))
-        ]
-        _print_rows(view, [*rows, *times])
-    _print_rows(
-        f"second page, home to {PAGE}", [(language, sent["ours"], sent["stock"]) for language, sent in results.second.items()]
-    )
+        _print_rows(view, [*rows, ("search after a query", ours.search_after, stock.search_after)])
+    print("\nlargest paint on a slow phone, in turn: median ms of each | median ratio of the pairs and its 95 % interval")
+    for view, seen in [*results.paints.items(), *((f"second page, {name}", seen) for name, seen in results.second_paints.items())]:
+        print(f"  {view}, {len(seen['ours'])} rounds: " + ", ".join(f"{name} {median(times):,.0f}" for name, times in seen.items()))
+        for other in [name for name in seen if name != "ours"]:
+            print(f"    of {other}: {shown(of_pairs(seen['ours'], seen[other]))}")
+    _print_rows(f"second page, home to {PAGE}, bytes", [(language, sent, 0) for language, sent in results.second.items()])
     _print_builds(results.builds)
-    _print_gate(results.builds)
-    bench_serve.report(*results.saves)
+    serve.report(*results.saves)
 
 
 def _print_rows(title: str, rows: list[tuple[Any, ...]]) -> None:
@@ -129,22 +149,22 @@ def _print_rows(title: str, rows: list[tuple[Any, ...]]) -> None:
 
 
 def _print_builds(builds: dict[str, list[Cost]]) -> None:
-    print(f"\nwarm build, {BUILDS} paired runs: ours | plain MkDocs, hooks off | median ratio of the pairs")
-    against = ratios(builds["ours"], builds["plain"])
+    print(
+        f"\nwarm build, {BUILDS} in turn: ours without its gate | plain MkDocs, hooks off | median ratio of the pairs and its 95 % interval"
+    )
     for field, unit in (("wall", "s"), ("cpu", "s"), ("memory", "MiB")):
-        values = (median(getattr(one, field) for one in builds[name]) for name in ("ours", "plain"))
-        print(f"  {f'{field}, {unit}':24} {' | '.join(f'{value:>9.2f}' for value in values)} | {getattr(against, field):.2f}")
-
-
-def _print_gate(builds: dict[str, list[Cost]]) -> None:
+        values = (median(getattr(one, field) for one in builds[name]) for name in ("ungated", "plain"))
+        print(
+            f"  {f'{field}, {unit}':24} {' | '.join(f'{value:>9.2f}' for value in values)} | {shown(_against(builds, 'plain', field))}"
+        )
     pairs = list(zip(builds["ours"], builds["ungated"], strict=True))
     wall, cpu = (median(getattr(one, field) - getattr(other, field) for one, other in pairs) for field in ("wall", "cpu"))
     print(
-        f"  of which the gate that lets no fault through: {wall:.2f} s, {cpu:.2f} s of processor time (median difference of the pairs)"
+        f"  the gate that lets no fault through: {wall:.2f} s more, {cpu:.2f} s of processor time (median difference of the pairs)"
     )
 
 
-def conclude(found: Figures, accept: bool) -> int:
+def conclude(found: Mapping[str, float | Interval], accept: bool) -> int:
     """Print what changed and what is over budget, or accept the figures; return the exit status."""
     if accept:
         write_figures(ACCEPTED, found)

@@ -1,4 +1,4 @@
-"""How well and how fast the search finds: `python -m tests.bench_search` sets it beside stock Material and Pagefind."""
+"""How well and how fast the search finds: `python -m tests.bench.search` sets it beside stock Material and Pagefind."""
 
 import functools
 import shutil
@@ -17,8 +17,8 @@ from playwright.sync_api import Page
 
 from scripts.records.vocabulary import Language
 from scripts.site.search_index import write_indexes
-from tests import search_peers as peers
 from tests import search_synthetic as synthetic
+from tests.bench import peers
 from tests.conftest import Quiet, launched, run
 from tests.search_panel import ask, open_panel
 from tests.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages

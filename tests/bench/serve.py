@@ -1,4 +1,4 @@
-"""What the preview costs: `python -m tests.bench_serve` times saves of each kind, with and without what it keeps, and its idleness."""
+"""What the preview costs: `python -m tests.bench.serve` times saves of each kind, with and without what it keeps, and its idleness."""
 
 import os
 import statistics

@@ -1,11 +1,10 @@
-"""What a command costs its builder: wall time, processor time and peak memory, and two of them compared in pairs."""
+"""What a command costs its builder: wall time, processor time and peak memory."""
 
 import json
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from tests.conftest import editor_environment
 
@@ -49,12 +48,7 @@ def build_other(root: Path, settings: Path, site: Path) -> Cost:
     return cost(root, "mkdocs", "build", "--config-file", str(settings), "--site-dir", str(site))
 
 
-def middle(costs: list[Cost]) -> Cost:
-    """Return the median of each measure."""
-    return Cost(median(one.wall for one in costs), median(one.cpu for one in costs), median(one.memory for one in costs))
-
-
-def ratios(ours: list[Cost], others: list[Cost]) -> Cost:
-    """Return the median ratio of paired runs, for each measure."""
-    pairs = list(zip(ours, others, strict=True))
-    return middle([Cost(one.wall / other.wall, one.cpu / other.cpu, one.memory / other.memory) for one, other in pairs])
+def open_gate(root: Path) -> None:
+    """Let builds of a copy through without a look, so that they do what plain MkDocs does."""
+    nothing = "def refuse_sources(*given):\n    pass\n\n\ndef refuse_site(*given):\n    pass\n"
+    (root / "scripts/built/gate.py").write_text(nothing, encoding="utf-8")

@@ -10,8 +10,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from scripts.records.vocabulary import Language
+from tests.bench.stock import write_settings
 from tests.conftest import ROOT, copy_sources, run
-from tests.stock import write_settings
 
 PAGEFIND = "pagefind@1.6.0"
 _NODE = ROOT / "build/peers"

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -41,6 +42,11 @@ class WebServer(ThreadingHTTPServer):
         self.sent: list[Sent] = []
         self.address = f"http://127.0.0.1:{self.server_port}/"
         self.body = cache(self._body)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that has gone before the answer; all else is an error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def _body(self, path: str) -> tuple[bytes, str, bool] | None:
         """Return body, type and whether it is compressed; none for a file that is not there."""

@@ -1,4 +1,4 @@
-"""How the checks grow with the site: `python -m tests.bench_checks` times them at 1, 10 and 100 times the pages."""
+"""How the checks grow with the site: `python -m tests.bench.checks` times them at 1, 10 and 100 times the pages."""
 
 import shutil
 import sys
