@@ -123,7 +123,10 @@ def target_of(site: BuiltSite, page: BuiltPage, address: str) -> str:
     if not path:
         return page.path
     if path.startswith("/"):
-        path = path.removeprefix(urlsplit(site.url).path.rstrip("/"))
+        base = urlsplit(site.url).path.rstrip("/")
+        if not f"{path}/".startswith(f"{base}/"):
+            return f"..{path}"  # beside the site on its host
+        path = path.removeprefix(base)
     else:
         path = f"{page.path.rpartition('/')[0]}/{path}"
     target = normpath(unquote(path).lstrip("/") or ".")
