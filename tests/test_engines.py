@@ -124,8 +124,9 @@ def test_download_that_differs_or_is_missing_is_found(sites: tuple[Path, Path]) 
     (sites[1] / "page/index.html").unlink()
     (sites[1] / "more.txt").write_text("", encoding="utf-8")
     (sites[1] / "assets").mkdir()
-    (sites[1] / "assets/style.css").write_text("a {}", encoding="utf-8")  # with the rules of its theme
+    (sites[1] / "assets/style.css").write_text("a {}", encoding="utf-8")
     assert [problem.partition(":")[0] for problem in found(sites)] == [
+        "second/assets/style.css",
         "second/data/seen.csv",
         "second/more.txt",
         "second/page/index.html",

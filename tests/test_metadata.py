@@ -35,7 +35,7 @@ def edition(*corrections: Correction) -> Edition:
 
 
 def metadata(path: Path) -> dict[str, object]:
-    found = html.parse(str(path)).getroot().xpath("//head/script[@type='application/ld+json']/text()")
+    found = html.parse(str(path)).getroot().xpath("//script[@type='application/ld+json']/text()")
     assert len(found) == 1, path
     return dict(json.loads(str(found[0])))
 

@@ -325,15 +325,26 @@ def test_forced_colours_and_reduced_motion_are_respected(address: str, page: Pag
         page.locator(f".plot {part}").first.evaluate("(one) => getComputedStyle(one).fill") for part in (".person", "text")
     )
     assert fill == text
-    assert page.locator(".md-header").evaluate("(one) => getComputedStyle(one).transitionDuration") in {"0s", "1e-05s"}
+    assert page.locator(".site-header").evaluate("(one) => getComputedStyle(one).transitionDuration") in {"0s", "1e-05s"}
 
 
 def test_dark_mode_follows_the_system_and_remembers_a_choice(address: str, page: Page, remembers: bool) -> None:
-    scheme = "document.documentElement.getAttribute('data-md-color-scheme')"
+    scheme = "document.documentElement.getAttribute('data-scheme')"
     page.emulate_media(color_scheme="dark")
     page.goto(address)
-    assert page.evaluate(scheme) == "slate"
+    assert page.evaluate(scheme) == "dark"
     page.locator(".site-scheme").click()
-    assert page.evaluate(scheme) == "default"
+    assert page.evaluate(scheme) == "light"
     page.goto(f"{address}en/use/")
-    assert page.evaluate(scheme) == ("default" if remembers else "slate")
+    assert page.evaluate(scheme) == ("light" if remembers else "dark")
+
+
+@pytest.mark.parametrize("path", ["", "en/"])
+def test_every_tool_is_in_reach_on_the_smallest_phone(path: str, address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(address + path)
+    expect(page.locator("button.side-by-side")).to_be_visible()
+    ends = "(tools) => tools.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().right)"
+    seen = page.locator(".site-header").locator(".brand, summary, a.tool, button").evaluate_all(ends)
+    assert len(seen) == 6  # home, menu, search, the other language, both, light or dark
+    assert max(seen) <= 320

@@ -30,10 +30,10 @@ def works(page: Page, address: str) -> None:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.emulate_media(color_scheme="dark")
     page.goto(address)
-    scheme = "document.documentElement.dataset.mdColorScheme"
-    assert page.evaluate(scheme) == "slate"
+    scheme = "document.documentElement.dataset.scheme"
+    assert page.evaluate(scheme) == "dark"
     page.locator(".site-scheme").click()
-    assert page.evaluate(scheme) == "default"
+    assert page.evaluate(scheme) == "light"
     page.keyboard.press("/")
     page.locator("dialog[open] .site-search__field").fill("437")
     expect(page.locator(".site-search__results li").first).to_be_visible()
@@ -41,7 +41,7 @@ def works(page: Page, address: str) -> None:
     page.goto(f"{address}use/#programmes", wait_until="load")
     page.locator("a.site-language").click()
     expect(page).to_have_url(re.compile(f"^{address}en/use/#."))
-    assert page.evaluate(scheme) == "slate"
+    assert page.evaluate(scheme) == "dark"
     page.get_by_role("button", name="Side by side").click()
     expect(page.locator("h1.other-half")).to_be_visible()
     assert page.locator("h2 .report-open").count()

@@ -1,66 +1,114 @@
-"""The one style sheet and the one script: what is left out is used by no page, and what is not needed is not loaded."""
+"""The styles and the one script: what the first view needs is in the page and changes no more, what is not needed is not loaded."""
 
-from importlib.resources import files
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tinycss2 import parse_component_value_list, serialize
 
-from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets, joined, names
-from scripts.site.used_rules import used_rules
+from scripts.pages.first_view import compact, first_sheets, named_in, only_in, with_first_view
+from scripts.site.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets
 from tests.conftest import OF_EACH_KIND, PATHS, ROOT, sampled
 
-WORDS = {"body", "p", "a", "href", "title", "menu", "screen", "checked", "type", "checkbox", "input"}
-RULES = {
-    "p{color:red}": "p{color:red}",
-    "p,h5{color:red}": "p{color:red}",
-    "p .tabs{color:red}": "",
-    ".menu>#title:hover::before{color:red}": ".menu>#title:hover::before{color:red}",
-    "a[href]{color:red}": "a[href]{color:red}",
-    "a[download]{color:red}": "",
-    "input[type=checkbox]{color:red}": "input[type=checkbox]{color:red}",
-    'input[type="radio"]{color:red}': "",
-    'a[href$="radio/"]{color:red}': 'a[href$="radio/"]{color:red}',
-    "p:not(.tabs){color:red}": "p:not(.tabs){color:red}",
-    ":is(.tabs,.menu) p{color:red}": ":is(.tabs,.menu) p{color:red}",
-    ":is(.tabs,h5) p{color:red}": "",
-    "@media print{.tabs{color:red}.menu{color:red}}": "@media print{.menu{color:red}}",
-    "@media print{.tabs{color:red}}": "",
-    "@page{size:A4}": "@page{size:A4}",
-    "body{--a:1;--b:var(--a);--c:2;color:var(--b)}": "body{--a:1;--b:var(--a);color:var(--b)}",
-    "body{--a:1;--b:var(--a)}": "",
+ODD = {
+    "a comment with a rule in it": "/* p { color: red } */\np {\n  color: blue;\n}\n",
+    "a rule on one line": ".tone { --tone: #1f5183; --tint: #e8eef4; }\n",
+    "a selector that needs its space": "cite :lang(zh-Hans),\na b > i {\n  color: red;\n}\n",
+    "a value on two lines": "p {\n  background:\n    linear-gradient(red 0 0) 50% 0 / 1px 100%;\n}\n",
+    "a string": 'p::after {\n  content: " (" attr(href) ")";\n}\n',
+    "a colon in a condition": "@media (min-width: 60em) {\n  p {\n    color: red;\n  }\n}\n",
 }
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_rule_is_kept_when_a_page_can_use_it(rule: str) -> None:
-    assert used_rules(rule, WORDS).replace(" ", "").strip() == RULES[rule].replace(" ", "")
+def _meaning(css: str) -> str:
+    """Return what a browser reads in a style sheet: its tokens, without comments, spaces and the last semicolons of blocks."""
+    parts = [
+        " ".join(serialize([token]) for token in parse_component_value_list(css, skip_comments=True) if token.type != "whitespace")
+    ]
+    return re.sub(r"\s+", "", re.sub(r";\s*}", "}", " ".join(parts)))
 
 
-def test_names_are_those_of_tags_alone() -> None:
-    assert names(['<p class="one two" hidden>', '<a id="three" href="x/y">']) >= {
-        "p",
-        "class",
-        "one",
-        "two",
-        "hidden",
-        "three",
-        "href",
-    }
+@pytest.mark.parametrize("css", [*ODD.values(), *((ROOT / "docs" / path).read_text(encoding="utf-8") for path in SHEETS)])
+def test_compact_sheet_says_the_same(css: str) -> None:
+    assert _meaning(compact(css)) == _meaning(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    assert "/*" not in compact(css)
+    assert not re.search(r"\n|  ", compact(css))
 
 
-def test_names_that_scripts_give_are_kept_as_pages_spell_them(tmp_path: Path) -> None:
-    assets = tmp_path / STYLE
-    assets.parent.mkdir()
-    assets.write_text("[data-md-scheme]{color:red}[aria-sort]{color:red}[aria-busy]{color:red}", encoding="utf-8")
-    (tmp_path / SCRIPT).write_text("one.dataset.mdScheme = two.ariaSort", encoding="utf-8")
-    finish_assets(tmp_path)
-    (kept,) = (tmp_path / name for name in fingerprinted(tmp_path) if name.endswith(".css"))
-    assert kept.read_text(encoding="utf-8").split() == ["[data-md-scheme]{color:red}", "[aria-sort]{color:red}"]
+def test_compact_sheet_keeps_the_spaces_that_part_selectors() -> None:
+    assert compact(ODD["a selector that needs its space"]) == "cite :lang(zh-Hans),a b > i{color:red}"
 
 
-def test_sheets_are_joined_without_what_only_tools_read() -> None:
-    assert joined(['@charset "UTF-8";a{}/*# sourceMappingURL=a.css.map */', "b{}\n"]) == "a{}\nb{}\n"
+LINK = '<link rel="stylesheet" href="assets/style.css">'
+BLOCKS = {
+    "none": ("<p>one</p><p>two</p>", "<p>one</p><p>two</p>|"),
+    "by class": ('<p>one</p><p class="wide row">two</p>', '<p>one</p>|<p class="wide row">two</p>'),
+    "by element": (
+        "<p>one<br>and</p><table><tr><td>two</td></tr></table>",
+        "<p>one<br>and</p>|<table><tr><td>two</td></tr></table>",
+    ),
+    "by id": ('<p>one</p><h2 id="download">two</h2>', '<p>one</p>|<h2 id="download">two</h2>'),
+    "inside a block": (
+        "<p>one</p><div><p><b>a</b></p><table></table></div>",
+        "<p>one</p>|<div><p><b>a</b></p><table></table></div>",
+    ),
+    "first of all": ('<div class="row">one</div>', '|<div class="row">one</div>'),
+    "not by part of a name": ('<p class="rows" data-class="row">one</p>', '<p class="rows" data-class="row">one</p>|'),
+    "beyond a screen": (f"<p>{'字' * 701}</p><p>two</p>", f"<p>{'字' * 701}</p>|<p>two</p>"),
+    "not from its heading": (
+        f"<h2>{'x' * 1401}</h2><h3>b</h3><p>c</p><p>d</p>",
+        f"<h2>{'x' * 1401}</h2><h3>b</h3><p>c</p>|<p>d</p>",
+    ),
+    "within a screen": (f"<p>{'字' * 699}</p><p>two</p>", f"<p>{'字' * 699}</p><p>two</p>|"),
+    "after a drawing": ('<svg><path d="M1"/></svg><p class="row">two</p>', '<svg><path d="M1"/></svg>|<p class="row">two</p>'),
+}
+
+
+@pytest.mark.parametrize("case", BLOCKS)
+def test_sheet_stands_before_the_first_block_that_needs_it(case: str) -> None:
+    text, wanted = BLOCKS[case]
+    head, script = "<head>\n  <title>A</title>", '\n<script src="assets/script.js"></script>'
+    page = f"{head}\n  {LINK}</head><article>{text}</article>{script}"
+    html = with_first_view(page, only_in("table, td, .row, #download { color: red }"))
+    article = wanted.replace("|", LINK) if not wanted.endswith("|") else wanted[:-1]
+    assert f"<style>{next(iter(first_sheets()))}</style></head><article>{article}</article>" in html
+    assert html.count(LINK) == 1
+    assert html.index(LINK) > html.index("<article>")
+
+
+def test_sheets_of_a_kind_of_page_stand_where_it_needs_them() -> None:
+    base, home, stage = (f"<style>{sheet}</style>" for sheet in first_sheets())
+    for text, wanted in {
+        "<p>Text.</p>": base,
+        '<ol class="chain"><li>Select</li></ol>': base + home,
+        '<nav class="steps"></nav>': base + stage,
+        '<ol class="chain"></ol><nav class="steps"></nav>': base + home + stage,
+    }.items():
+        page = f'<head>{LINK}</head><article>{text}</article><script src="assets/script.js"></script>'
+        assert with_first_view(page, frozenset()).startswith(f"<head>{wanted}</head>"), text
+
+
+def test_page_without_the_sheet_stays_as_it_is() -> None:
+    assert with_first_view("<p class='row'>Moved.</p>", only_in(".row{}")) == "<p class='row'>Moved.</p>"
+
+
+# What may stand in a page although none of ours has it: marks of editors, boxes, the tones and filters of other stages.
+FOR_EDITORS = {"kbd", "mark", ".task-list-item", ".footnote", ".admonition", ".admonition-title", "i", "from"}
+OF_STAGES = re.compile(r"\.(tone|pill|of)-\w+")
+
+
+def test_every_rule_has_something_to_style(site: Path) -> None:
+    """What no page, script or template of a drawing names is a rule that nobody needs."""
+    texts = [
+        path.read_text(encoding="utf-8")
+        for suffix in ("html", "js")
+        for path in site.rglob(f"*.{suffix}")
+        if "search/" not in str(path)
+    ]
+    words = set(re.findall(r"[\w-]+", " ".join(texts)))
+    named = named_in(" ".join(compact((ROOT / "docs" / path).read_text(encoding="utf-8")) for path in SHEETS))
+    assert {name for name in named - FOR_EDITORS if name.lstrip(".#") not in words and not OF_STAGES.fullmatch(name)} == set()
 
 
 def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
@@ -70,7 +118,7 @@ def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
         (site / "assets").mkdir(parents=True)
         (site / STYLE).write_text(rule, encoding="utf-8")
         (site / "assets/script.js").write_text("1", encoding="utf-8")
-        (site / "index.html").write_text('<p><link href="assets/style.css"><script src="assets/script.js">', encoding="utf-8")
+        (site / "index.html").write_text(f'{LINK}<article><script src="assets/script.js">', encoding="utf-8")
         finish_assets(site)
         script, style = fingerprinted(site)
         assert f'"{style}"' in (site / "index.html").read_text(encoding="utf-8")
@@ -80,51 +128,42 @@ def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
     assert one != other
 
 
-# Where every element stands and how it and what stands before and after it look. Pictures of a page differ in single pixels from
-# one to the next; these values do not.
-CHANGED_LOOK = """(sheets) => {
-  const names = `display visibility opacity color background-color background-image border box-shadow outline mask-image content font
-    letter-spacing text-align text-decoration white-space list-style position z-index overflow transform cursor fill stroke`.split(/\\s+/);
+# Where every element above the sheet stands and how it looks, with the sheet and without it.
+CHANGED_LOOK = """() => {
+  const names = `display visibility opacity color background-color background-image border box-shadow font letter-spacing text-align
+    text-decoration white-space list-style position z-index overflow transform fill stroke`.split(/\\s+/);
   const look = (element, part) => {
     const style = getComputedStyle(element, part);
     return part && style.content === 'none' ? '' : names.map((name) => style.getPropertyValue(name)).join(' ');
   };
-  document.querySelectorAll('link[rel=stylesheet]').forEach((link) => link.remove());
-  document.querySelectorAll('details').forEach((details) => (details.open = true)); // what is shut has no look that could be compared
-  const [first, second] = sheets.map((text) => {
-    document.adoptedStyleSheets = [text, '*, ::before, ::after { transition: none !important; animation: none !important }'].map((rules) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(rules);
-      return sheet;
-    });
-    return [...document.querySelectorAll('body, body *')].map((one) => {
-      const { x, y, width, height } = one.getBoundingClientRect();
-      return [one.outerHTML.slice(0, 80), x, y, width, height, look(one), look(one, '::before'), look(one, '::after')].join(' | ');
-    });
+  document.querySelectorAll('.report-open').forEach((flag) => flag.remove()); // put there by the script, which runs after the sheet
+  const link = document.querySelector('article link[rel=stylesheet], body > link[rel=stylesheet]');
+  const above = [...document.querySelectorAll('body *')].filter((one) =>
+    one.compareDocumentPosition(link) === Node.DOCUMENT_POSITION_FOLLOWING && !one.closest('dialog, .site-search__panel'));
+  const seen = () => above.map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [one.outerHTML.slice(0, 80), x, y, width, height, look(one), look(one, '::before'), look(one, '::after')].join(' | ');
   });
-  return first.flatMap((one, at) => (one === second[at] ? [] : [[one, second[at]]]));
+  const styled = seen();
+  link.disabled = true;
+  const first = seen();
+  return [above.length, first.flatMap((one, at) => (one === styled[at] ? [] : [[one, styled[at]]]))];
 }"""
 
 
-@pytest.fixture(scope="module")
-def whole() -> str:
-    """Return the style sheet with every rule of the theme, in the order in which a build joins them."""
-    theme = sorted(Path(str(files("material"))).glob("templates/assets/stylesheets/*.css"))
-    assert theme
-    return joined(path.read_text(encoding="utf-8") for path in [*theme, *(ROOT / "docs" / sheet for sheet in SHEETS)])
-
-
 @pytest.mark.parametrize("path", sampled([*PATHS, "404.html"], OF_EACH_KIND))
-def test_pages_look_as_with_the_whole_sheet(path: str, whole: str, site: Path, address: str, reader: Page) -> None:
-    """On a phone in the dark with the menu open, and on a laptop: no rule that was left out changes anything."""
-    (slim,) = ((site / name).read_text(encoding="utf-8") for name in fingerprinted(site) if name.endswith(".css"))
+def test_first_view_does_not_change_when_the_sheet_comes(path: str, address: str, reader: Page) -> None:
+    """On a phone in the dark with the menu open, and on a laptop: what a page shows first is what it goes on to show."""
     reader.goto(address + path)
     for width, scheme in ((390, "dark"), (1280, "light")):
         reader.set_viewport_size({"width": width, "height": 800})
         reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        expect(reader.locator("html")).to_have_attribute("data-md-color-scheme", {"dark": "slate", "light": "default"}[scheme])
+        expect(reader.locator("html")).to_have_attribute("data-scheme", scheme)
         reader.evaluate(f"document.querySelectorAll('.site-menu').forEach((menu) => (menu.open = {str(width == 390).lower()}))")
-        assert reader.evaluate(CHANGED_LOOK, [slim, whole]) == []
+        above, changed = reader.evaluate(CHANGED_LOOK)
+        assert above > 30  # the header at least
+        assert changed == []
+        reader.evaluate("document.querySelector('link[rel=stylesheet]').disabled = false")
 
 
 FIRST_VIEW = {"en/select/", "assets/style.css", "assets/script.js"}
@@ -165,8 +204,14 @@ def test_scripts_are_loaded_when_they_are_needed(use: str, address: str, page: P
     assert {path.rpartition("/")[2] for path in asked if path.endswith(".js")} == wanted
 
 
-MOST = {"assets/site.css": 17, "assets/parts.css": 20}  # KiB as written; a build joins them, and a first view is at most 30 KB sent
-MOST_SCRIPTS = 22  # KiB, of which a page asks for a third until a reader does something
+MOST = {
+    "assets/first.css": 13,
+    "assets/first-home.css": 3,
+    "assets/first-stage.css": 4,
+    "assets/site.css": 9,
+    "assets/parts.css": 14,
+}  # KiB as written
+MOST_SCRIPTS = 24  # KiB, of which a page asks for a third until a reader does something
 
 
 def test_own_styles_and_scripts_stay_small() -> None:

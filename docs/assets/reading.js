@@ -36,7 +36,7 @@ let timer = 0;
 function under(heading) {
   const found = [];
   for (let next = heading.nextElementSibling; next && !next.matches("h1, h2, h3"); next = next.nextElementSibling) found.push(next);
-  return found.filter((block) => !block.matches(".other-half"));
+  return found.filter((block) => !block.matches(".other-half, link"));
 }
 
 /** Return what a card shows: the head of a row with its caveat, what stands under a heading, or a row of a table as a list. */
@@ -90,7 +90,7 @@ function placeCard(link) {
 async function contentOf(link) {
   const source = await page(link.href);
   const content = cardContent(source?.getElementById(decodeURIComponent(link.hash.slice(1))), link.href);
-  return { content, lang: source?.documentElement.lang, className: "card md-typeset" };
+  return { content, lang: source?.documentElement.lang, className: "card text" };
 }
 
 async function showCard(link, announce) {
@@ -251,11 +251,32 @@ for (const text of document.querySelectorAll(".cite-text")) {
   text.after(" ", make("button", { className: "cite-copy", ariaLabel: `${copyWord} ${style}`, onclick }, copyWord));
 }
 
-// ---- A problem with a section: a text for the reader to send.
-const dialog = find("dialog.report");
-const says = dialog.dataset;
-const [mail, issue] = dialog.querySelectorAll("a");
-const { place, quote, details, whole, copying, said } = dialog.querySelector("form").elements;
+// ---- A problem with a section: a text for the reader to send. Nothing is sent or kept here.
+const SAYS = html.lang === "en"
+  ? {
+      title: "Report a problem", quote: "The sentence in question", details: "What is wrong, and what would be right", whole: "The text to send",
+      mail: "Send by mail", issue: "Open an issue", copyIt: "Copy the text", close: "Close", note: "Nothing is sent or recorded here.",
+      byHand: "The browser does not let pages copy; select the text below",
+      subject: "Mistake: ", place: "Where: ", version: "Language: English; Site version: ", quoted: "The site says: ", problem: "Problem: ",
+    }
+  : {
+      title: "报告问题", quote: "有问题的那句话", details: "哪里不对，应该怎样", whole: "要寄出的文字",
+      mail: "用邮件寄出", issue: "提一个问题（issue）", copyIt: "复制文字", close: "关闭", note: "这里不发送、不记录任何内容。",
+      byHand: "浏览器不允许复制，请选中下面的文字",
+      subject: "错误：", place: "位置：", version: "语言：中文；网站版本：", quoted: "网站写的是：", problem: "问题：",
+    };
+const area = (name, rows) => make("label", {}, SAYS[name], make("textarea", { name, rows }));
+const mail = make("a", { className: "report-mail" }, SAYS.mail);
+const issue = OWN.issues && make("a", { className: "report-issue", rel: "noopener", target: "_blank" }, SAYS.issue);
+const dialog = make("dialog", { className: "report text" }, make("form", { method: "dialog" },
+  make("h2", { id: "report-title" }, SAYS.title), make("p", {}, make("output", { name: "place" })),
+  area("quote", 3), area("details", 3), area("whole", 6),
+  make("div", { className: "page-tools" }, mail, issue ?? [], make("button", { type: "button", name: "copying" }, SAYS.copyIt), make("button", {}, SAYS.close)),
+  make("p", {}, make("small", {}, SAYS.note), " ", make("output", { name: "said" }))));
+dialog.setAttribute("aria-labelledby", "report-title");
+document.body.append(dialog);
+const { place, quote, details, whole, copying, said } = dialog.firstChild.elements;
+whole.readOnly = true;
 let section = headings[0];
 
 // The words selected in the section, or else its first sentence.
@@ -268,13 +289,13 @@ function quoteOf() {
 }
 
 function refresh() {
-  const where = `${bare(location.href)}#${section.id} (${titleOf(section)}; ${says.version})`;
-  const subject = `${says.subject}${titleOf(headings[0])} #${section.id}`;
-  whole.value = `${says.place}${where}\n${says.quote}${quote.value}\n${says.details}${details.value}\n`;
+  const where = `${bare(location.href)}#${section.id} (${titleOf(section)}; ${SAYS.version}${OWN.version})`;
+  const subject = `${SAYS.subject}${titleOf(headings[0])} #${section.id}`;
+  whole.value = `${SAYS.place}${where}\n${SAYS.quoted}${quote.value}\n${SAYS.problem}${details.value}\n`;
   mail.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(whole.value)}`;
   // GitHub’s form takes each part; other hosts a title and a body.
   const parts = { template: "mistake.yml", title: subject, place: where, quote: quote.value, details: details.value };
-  if (issue) issue.href = withParameters(says.issues, says.issues.includes("//github.com/") ? parts : { title: subject, body: whole.value });
+  if (issue) issue.href = withParameters(OWN.issues, OWN.issues.includes("//github.com/") ? parts : { title: subject, body: whole.value });
 }
 
 addEventListener("click", (event) => {
@@ -293,7 +314,7 @@ addEventListener("click", (event) => {
 dialog.oninput = refresh;
 copying.onclick = async () => {
   const copied = await copy(whole.value);
-  said.textContent = copied ? WORDS.copied : says.byHand;
+  said.textContent = copied ? WORDS.copied : SAYS.byHand;
   whole.parentElement.hidden = copied;
   if (!copied) whole.select();
 };

@@ -5,7 +5,7 @@ const panelOf = (() => {
   class Panel {
     constructor(root) {
       this.language = root.dataset.language;
-      this.failed = root.dataset.failed;
+      this.failed = SEARCH[this.language].failed;
       this.base = root.dataset.base.replace(/\/$/, "") + "/";
       this.dialog = root.querySelector("dialog");
       this.field = root.querySelector("input");

@@ -1,12 +1,13 @@
 // What every page does; what only some readers use stands in reading.js, loaded when asked for.
 // The scripts of a page share one scope.
 const ASSETS = new URL(".", document.currentScript.src);
+const OWN = document.currentScript.dataset; // the version of the site and where problems go; empty where no text stands
 const html = document.documentElement;
 const find = (selector) => document.querySelector(selector);
 const HEADER = 56; // pixels that the header covers
 const WORDS = html.lang.startsWith("zh")
-  ? { copied: "已复制", selected: "已选中，请按复制键", failed: "没有载入，请再试一次" }
-  : { copied: "Copied", selected: "Selected; press the copy key", failed: "Not loaded; please try again" };
+  ? { copied: "已复制", selected: "已选中，请按复制键", failed: "没有载入，请再试一次", report: "报告这一节的问题" }
+  : { copied: "Copied", selected: "Selected; press the copy key", failed: "Not loaded; please try again", report: "Report a problem with this section" };
 
 /** Return an element with these properties and children. */
 function make(tag, properties = {}, ...children) {
@@ -46,7 +47,7 @@ const parameter = (name) => new URLSearchParams(location.search).get(name) ?? ""
 const remember = (parameters) => history.replaceState(null, "", withParameters(location.href, parameters));
 
 // The blocks of a page, and by section: under the id of its heading, which stands first.
-const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, .other-half)")];
+const blocks = (root) => [...root.querySelectorAll("article > :not(.steps, .emblem, .page-end, form, span, link, .other-half)")];
 function sections(root, inRows = false) {
   const found = new Map();
   const inside = (block) => (inRows && block.matches(".group") ? [...block.children] : [block]);
@@ -94,8 +95,8 @@ function stored(area, name, value) {
 
 // ---- Light or dark: as the system has it, until the reader chooses.
 part(() => {
-  const shade = (isDark) => (html.dataset.mdColorScheme = isDark ? "slate" : "default");
-  find(".site-scheme").onclick = () => stored("localStorage", "scheme", shade(html.dataset.mdColorScheme === "default"));
+  const shade = (isDark) => (html.dataset.scheme = isDark ? "dark" : "light");
+  find(".site-scheme").onclick = () => stored("localStorage", "scheme", shade(html.dataset.scheme === "light"));
   matchMedia("(prefers-color-scheme: dark)").onchange = ({ matches }) => stored("localStorage", "scheme") ?? shade(matches);
 });
 
@@ -149,7 +150,7 @@ addEventListener("click", (event) => {
   const link = event.target.closest?.(".headerlink");
   if (link) copy(link.href);
 });
-const title = find("dialog.report")?.dataset.open;
+const title = OWN.version && WORDS.report;
 const onmousedown = (event) => event.preventDefault(); // which would drop the selection
 for (const heading of title ? headings : []) {
   heading.append(make("button", { className: "report-open", title, ariaLabel: `${title}: ${titleOf(heading)}`, onmousedown }));

@@ -7,6 +7,7 @@ from lxml import html
 
 from scripts.built.site import BuiltPage, BuiltSite, fault
 from scripts.ground.problems import Problem
+from scripts.pages.first_view import first_sheets
 from scripts.pages.policy import hash_source, own_scripts, policy
 from scripts.rules.plain_text import unseen
 
@@ -14,7 +15,7 @@ _BLOCKED = (
     "//style | //*[@style] | //*[@*[starts-with(name(), 'on')]] | //iframe | //frame | //object | //embed | //base | //form[@action]"
     " | //body//meta | //body//link"
 )
-_OWN_FILE = re.compile(r"(?:[\w./-]*/)?assets/script\.(?:\w+\.)?js")
+_OWN_FILE = re.compile(r"(?:[\w./-]*/)?assets/(?:script\.(?:\w+\.)?js|style\.(?:\w+\.)?css)")
 
 
 def policy_problems(site: BuiltSite) -> Iterator[Problem]:
@@ -23,6 +24,8 @@ def policy_problems(site: BuiltSite) -> Iterator[Problem]:
         if _first(page) != policy():
             yield fault(page, None, "policy-missing")
         for element in page.root.xpath(_BLOCKED):
+            if _is_own_style(element):
+                continue
             tag = html.tostring(element, encoding="unicode").split(">")[0]
             yield fault(page, element, "policy-blocks", tag=tag[:80])
         for script in page.root.iter("script"):
@@ -33,6 +36,13 @@ def policy_problems(site: BuiltSite) -> Iterator[Problem]:
             found := unseen(text)
         ):
             yield fault(page, None, "text-unseen", found=found)
+
+
+def _is_own_style(element: html.HtmlElement) -> bool:
+    """Whether these are the rules of the first view, or the link to the one style sheet, which stands below that view."""
+    if element.tag == "style":
+        return element.text in first_sheets()
+    return element.tag == "link" and element.get("rel") == "stylesheet" and bool(_OWN_FILE.fullmatch(element.get("href", "")))
 
 
 def _is_ours(script: html.HtmlElement) -> bool:

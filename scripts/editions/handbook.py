@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import yaml
 from lxml import etree, html
 
+from scripts.pages.first_view import first_rules
 from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
 from scripts.records.languages import HTML_LANGUAGE, Language
@@ -18,7 +19,7 @@ from scripts.words import wording
 _LEFT_OUT = {*FOR_EDITORS, "handout"}  # the last is the report on one sheet
 _CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph", "strip")
 _DROPPED = " | ".join(
-    [*(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CONTROLS), "//form", "//hr", "//script"]
+    [*(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _CONTROLS), "//form", "//hr", "//script", "//link"]
 )
 _CITATION = ".//details[@class='cite']"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
@@ -86,6 +87,7 @@ class Handbook:
                 entries=self.entries,
                 chapters=self.chapters,
                 sheets=self.sheets,
+                first_rules=first_rules(),
             )
         )
 

@@ -22,7 +22,7 @@ from scripts.records.load import load
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
-_ARTICLE = re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL)
+_ARTICLE = re.compile(r'<article class="text.*?</article>', re.DOTALL)
 _SITE_SCRIPT = re.compile(r'<script src="[^"]*assets/script\.[^"]*"')
 _LOADER = "assets/offline.js"
 _LEFT_OUT = {"404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", SECURITY}  # for a server only

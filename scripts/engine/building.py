@@ -17,7 +17,7 @@ from scripts.ground import progress
 from scripts.ground.problems import DataError
 from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.pages.finish import finished, insert_notes, site_version, valid, with_fragments
+from scripts.pages.finish import finished, insert_notes, site_version, with_fragments
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.policy import with_policy
 from scripts.site.front_matter import front_matter
@@ -26,7 +26,7 @@ from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
 from scripts.site.search_index import write_indexes
 from scripts.site.site_map import site_map
-from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
+from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
 
 
 class Building:
@@ -95,11 +95,12 @@ class Building:
     def _joined(self, files: Any) -> dict[str, str]:
         """Return the one style sheet and the one script of the pages, and take out what they are made of."""
         brought = [file for file in files if file.src_uri.startswith(THEME)]
-        theme = [file.content_string for file in brought if file.src_uri.endswith(".css")]
         own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
         for file in (*brought, *own.values()):
             files.remove(file)
-        sheets = [*theme, *(own[path].content_string for path in SHEETS)]
+        sheets = [
+            own[path].content_string for path in (SHEETS if self.is_preview else LATER)
+        ]  # a build writes the first into its pages
         if self.is_preview:
             sheets.append((ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8"))
         return {
@@ -112,6 +113,7 @@ class Building:
         name = _name(page)
         language = name[-2:]
         page.meta |= front_matter(name, self.ready, config.site_url)
+        page.update_date = page.meta.get("updated", "1970-01-01")  # MkDocs would pack the day of the build into the site map
         if self.is_preview:
             from scripts.preview.kept_pages import render  # noqa: PLC0415
 
@@ -131,14 +133,14 @@ class Building:
     def complete_page(self, output: str, page: Any, config: Any) -> str:
         """Keep the built page for the search index, and give it its policy; a preview gives it one of its own."""
         self.pages[page.file.dest_uri] = output
-        output = with_moved(valid(output), page.url, self.redirects)
+        output = with_moved(output, page.url, self.redirects)
         return output if self.is_preview else with_policy(output)
 
     def complete_template(self, output: str, template_name: str, config: Any) -> str:
         """Give the page for missing addresses its policy; a site map of our own says no day that git does not know, and needs an address."""
         if template_name == "sitemap.xml":
             return site_map(config.site_url, self.ready) if config.site_url else ""
-        return with_policy(valid(output)) if template_name.endswith(".html") and not self.is_preview else output
+        return with_policy(output) if template_name.endswith(".html") and not self.is_preview else output
 
     def keep_templates(self, env: Any, config: Any, files: Any) -> Any:
         """Keep compiled templates from one build to the next: compiling them took a quarter of each."""

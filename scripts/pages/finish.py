@@ -22,7 +22,6 @@ _GAP = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 _PREFORMATTED = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
 _UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
@@ -66,6 +65,7 @@ def complete(html: str, site: str) -> str:
 def localised(html: str, language: Language) -> str:
     """Return the text of a page with what the Markdown engine says by itself in its language, and Han lines joined without a gap."""
     html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
+    html = html.replace('title="permalink"', f'aria-label="{word("labels", "permalink", language)}"')
     html = _BACK_LINK.sub(word("labels", "footnote_back", language), html)
     parts = _PREFORMATTED.split(html)  # every second one is code, whose lines stay
     return "".join(part if number % 2 else _GAP.sub("", part) for number, part in enumerate(parts))
@@ -79,11 +79,6 @@ def toned(html: str, tones: Mapping[str, str]) -> str:
 def finished(html: str, language: Language, site: str, tones: Mapping[str, str]) -> str:
     """Return what an engine made of a page, with whole addresses at `site`, words of its language and the tones of its figures."""
     return toned(localised(complete(html, site), language), tones)
-
-
-def valid(page: str) -> str:
-    """Return the whole page without the attribute that the theme gives to boxes to tick, and HTML to fields of text alone."""
-    return _TOGGLE.sub(r"\1", page)
 
 
 def _titled(found: re.Match[str], language: Language) -> str:

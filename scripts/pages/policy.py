@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: the site's own files, the inline scripts of its templates, and nothing else."""
+"""The Content-Security-Policy of a page: the site's own files, the one inline script of its templates and the styles of its first view, nothing else."""
 
 import base64
 import hashlib
@@ -6,18 +6,19 @@ import re
 from functools import cache
 
 from scripts import ROOT
+from scripts.pages.first_view import first_sheets
 
 _SCRIPT = re.compile(r"<script>(?P<text>.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL)
 _HEAD = re.compile(r"<head>\s*(?:<meta charset=[^>]*>)?")  # the encoding must stand within the first 1,024 bytes
-_OWN_SCRIPTS = ("partials/javascripts/palette.html",)  # the templates whose inline scripts pages may run, and no others
+_OWN_SCRIPTS = ("partials/scheme.html",)  # the templates whose inline scripts pages may run, and no others
 _TEMPLATES = ROOT / "overrides"
 
-# What a page may load. The theme's icons are masks written as data: addresses in its style sheet.
+# What a page may load.
 _SOURCES = {
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self'",
     "connect-src": "'self'",
 }
 _CLOSED = "base-uri 'none'; form-action 'none'"
@@ -34,8 +35,8 @@ def policy_element() -> str:
 
 
 def policy(styles: list[str] | None = None) -> str:
-    """Return a policy that allows the inline scripts of our own templates, and styles of these hashes."""
-    allowed = {"script-src": own_scripts(), "style-src": styles or []}
+    """Return a policy that allows the inline scripts of our own templates, the rules of the first view, and styles of these hashes."""
+    allowed = {"script-src": own_scripts(), "style-src": [*map(hash_source, first_sheets()), *(styles or [])]}
     sources = (" ".join([name, own, *allowed.get(name, [])]) for name, own in _SOURCES.items())
     return "; ".join(["default-src 'none'", *sources, _CLOSED])
 

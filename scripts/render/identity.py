@@ -9,8 +9,8 @@ from scripts.records.model import Pipeline, Stage
 from scripts.records.vocabulary import Tone
 
 SPRITE = ROOT / "overrides/partials/glyphs.html"
-_SYMBOL = re.compile(r'<symbol id="glyph-([0-9a-f]+)" viewBox="0 0 256 256"><path d="([^"]+)"/>')
-# As in docs/assets/site.css, light.
+_SYMBOL = re.compile(r'<symbol id="glyph-([0-9a-f]+)" viewBox="0 0 128 128"><path d="([^"]+)"/>')
+# As in docs/assets/first.css, light.
 TONES: dict[Tone, str] = {
     "blue": "#1f5183", "green": "#356030", "ochre": "#7a5200", "red": "#8c3a2b", "teal": "#0f5d63", "plum": "#6a3a78", "grey": "#4a4f57",
 }  # fmt: skip
@@ -18,7 +18,7 @@ TONES: dict[Tone, str] = {
 
 @cache
 def outlines() -> dict[str, str]:
-    """Return character -> path on a square of 256 units."""
+    """Return character -> path on a square of 128 units."""
     return {chr(int(code, 16)): path for code, path in _SYMBOL.findall(SPRITE.read_text(encoding="utf-8"))}
 
 

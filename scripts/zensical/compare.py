@@ -1,7 +1,7 @@
 """Whether two engines built the same site: `python -m scripts.zensical.compare site site-zensical`.
 
 Of each page: what its article says, as search reads it, its drawings, and where links and images lead. Every file that is no page,
-the search index and the downloads among them: byte for byte. Only style sheets, which hold rules of the themes, are their own.
+styles, the search index and the downloads among them: byte for byte.
 """
 
 import argparse
@@ -19,7 +19,6 @@ from scripts.built.site import BuiltPage, BuiltSite, read_site, target_of
 from scripts.ground.problems import Problem, report
 from scripts.site.search_index import indexed_page
 
-_OWN = "assets/style."
 Said = tuple[str, str]  # a kind, and what is said of it
 
 
@@ -55,7 +54,7 @@ def differences(first: BuiltSite, second: BuiltSite) -> Iterator[Problem]:
         place = f"{second.folder.name}/{path}"
         if path in first.pages and path in second.pages:
             yield from _page_differences(place, *(said(site.pages[path], site) for site in (first, second)))
-        elif not path.startswith(_OWN):
+        else:
             ours, theirs = (_content(site.folder / path) for site in (first, second))
             if ours != theirs:
                 yield _problem(place, ("file", _size(ours)), ("file", _size(theirs)))

@@ -8,7 +8,7 @@ from posixpath import join, normpath
 
 from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, redirect_pages, with_moved
-from scripts.pages.finish import finished, valid
+from scripts.pages.finish import finished
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.policy import with_policy
 from scripts.site.front_matter import page_address
@@ -18,8 +18,6 @@ from scripts.site.site_map import site_map
 from scripts.site.stylesheet import THEME
 from scripts.zensical.stage import END_OF_TEXT
 
-_SKIP = re.compile(r'<a href="#__skip".*?</a>', re.DOTALL)
-_TITLE = re.compile(r'<h1[^>]*\sid="([^"]+)"')
 _ADDRESS = re.compile(r'(?P<start>\s(?:href|src|data-base)=")(?P<address>[^":?#]*)(?P<rest>[^":]*")')
 
 
@@ -47,7 +45,7 @@ def complete_site(site: Path, ready: Prepared, redirects: Redirects, root: str) 
     write_indexes(site, built)
     moved = {path: with_moved(html, path.removesuffix("index.html"), redirects) for path, html in built.items()}
     moved["404.html"] = (site / "404.html").read_text(encoding="utf-8")
-    finished = {path: with_policy(valid(skipping(html))) for path, html in moved.items()}
+    finished = {path: with_policy(html) for path, html in moved.items()}
     listed = site_map(root, ready).encode("utf-8")
     texts = {path: html.encode("utf-8") for path, html in finished.items()} | redirect_pages(redirects, ready.unlinked)
     write_all(site, texts | {"sitemap.xml": listed, "sitemap.xml.gz": gzip.compress(listed, mtime=0)})
@@ -63,12 +61,6 @@ def finished_page(html: str, name: str, ready: Prepared, root: str) -> str:
         return html
     head, start, body = html.partition("<body")
     return head + mark_chinese(start + body)
-
-
-def skipping(html: str) -> str:
-    """Return the page whose first link skips to its title, as MkDocs’ does; the theme of Zensical leads to a place that our template leaves out."""
-    title = _TITLE.search(html)
-    return html.replace("#__skip", f"#{title[1]}") if title else _SKIP.sub("", html)
 
 
 def within(html: str, address: str) -> str:

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from scripts.pages.finish import insert_notes, site_version, with_fragments
 from scripts.pages.sources import page_files
 from scripts.site.front_matter import front_matter
 from scripts.site.prepared import Prepared
-from scripts.site.stylesheet import SCRIPT, SCRIPTS, SHEETS, STYLE, joined, titled
+from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, joined, titled
 
 END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
 _COPIED = ("docs", "overrides")
-_PARTS = {STYLE: SHEETS, SCRIPT: SCRIPTS}
+_PARTS = {STYLE: LATER, SCRIPT: SCRIPTS}
 _PLAIN_CODE = {"pymdownx.highlight": {"use_pygments": False}}  # Zensical would colour code, which Material does when asked
 _FENCE = "---\n"
 
@@ -54,16 +53,7 @@ def _join_assets(docs: Path, title: str) -> None:
     parts = {name: [(docs / path).read_text(encoding="utf-8") for path in names] for name, names in _PARTS.items()}
     for path in (*SHEETS, *SCRIPTS):
         (docs / path).unlink()
-    parts[STYLE] = [path.read_text(encoding="utf-8") for path in sorted(_theme().glob("*.css"))] + parts[STYLE]
     write_all(docs, {name: titled(joined(texts), title).encode("utf-8") for name, texts in parts.items()})
-
-
-def _theme() -> Path:
-    """Return the folder of the style sheets that Zensical brings and that look like those of Material."""
-    found = find_spec("zensical")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("zensical")
-    return Path(found.origin).parent / "templates/assets/stylesheets/classic"
 
 
 def staged_page(text: str, name: str, ready: Prepared, site: str) -> str:
