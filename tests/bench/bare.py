@@ -38,7 +38,7 @@ def write_bare(site: Path, bare: Path, path: str) -> None:
     root = html.parse(str(site / path / "index.html")).getroot()
     body = html.Element("body")
     body.extend(deepcopy(root.xpath("//article | //header | //footer")))
-    body.insert(0, body.find("article"))
+    body.insert(0, body.xpath(".//article")[0])
     for element in body.xpath(_LEFT_OUT):
         element.drop_tree()
     for element in list(body.iterdescendants()):
