@@ -31,7 +31,7 @@ VIEWS = {
     f"{page}, {language}": f"{home}{path}" for page, path in (("home", ""), (PAGE, f"{PAGE}/")) for language, home in HOMES.items()
 }
 BARE, STOCK = "bare text", "stock"
-BUILDS = 9
+BUILDS = 7
 
 Times = dict[str, dict[str, list[float]]]  # by view and by site, in milliseconds
 

@@ -5,7 +5,7 @@ from math import comb
 from statistics import median
 from typing import NamedTuple
 
-LEAST, MOST = 9, 25  # rounds
+LEAST, MOST = 9, 17  # rounds
 DOUBT = 0.05  # of all such intervals, how many may miss
 
 
