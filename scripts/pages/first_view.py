@@ -24,7 +24,7 @@ _INDENT = re.compile(r"\n\s+")
 
 
 def compact(css: str) -> str:
-    """Return a style sheet without comments and the spaces that only its editors need; one declaration or selector stands on a line."""
+    """Return a style sheet, written with one selector or declaration to a line, without comments and the spaces that only its editors need."""
     rows = (row.strip() for row in _COMMENT.sub("", css).splitlines())
     css = "".join(row if row.endswith((",", ";", "{", "}")) else f"{row} " for row in rows if row)
     return _COLON.sub(r"\1:", css.replace(" {", "{").replace("; }", "}").replace(";}", "}"))
@@ -60,7 +60,7 @@ def with_first_view(html: str, later: frozenset[str]) -> str:
     link = _LINK.search(html)
     if link is None:  # a page that sends its readers on
         return html
-    words = frozenset().union(*(_given(tag[3]) for tag in _TAG.finditer(html)))
+    words = _given(html)
     styles = "".join(f"<style>{sheet}</style>" for sheet, own in first_sheets().items() if not own or not own.isdisjoint(words))
     html = f"{html[: link.start()]}{styles}{html[link.end() :]}"
     at = _end(html, later)
@@ -101,7 +101,7 @@ def _width(text: str) -> int:
     return sum(2 if character >= "\u2e80" else 1 for character in text.strip())
 
 
-def _given(attributes: str) -> set[str]:
-    """Return the classes and the id of an element, as a style sheet writes them."""
+def _given(html: str) -> set[str]:
+    """Return the classes and ids that are given in a page or an element, as a style sheet writes them."""
     signs = {"class": ".", "id": "#"}
-    return {f"{signs[kind]}{name}" for kind, value in _GIVEN.findall(attributes) for name in value.split()}
+    return {f"{signs[kind]}{name}" for kind, value in set(_GIVEN.findall(html)) for name in value.split()}
