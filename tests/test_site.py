@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -126,12 +127,18 @@ FAULTS = {
 }
 
 
+def _reading(text: str) -> Callable[[str], html.HtmlElement]:
+    """Return what reads this text, whichever page is asked for."""
+    root = html.document_fromstring(text.encode("utf-8"))
+    return lambda _: root
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_planted_fault_is_found(name: str, whole: BuiltSite) -> None:
     path, old, new, message = FAULTS[name]
     text = (whole.folder / path).read_text(encoding="utf-8")
     assert old in text, f"the fault can no longer be planted: {old}"
-    damaged = replace(whole.pages[path], root=html.document_fromstring(text.replace(old, new).encode("utf-8")))
+    damaged = replace(whole.pages[path], read=_reading(text.replace(old, new)))
     found = [str(problem) for problem in site_problems(replace(whole, pages=whole.pages | {path: damaged}))]
     assert any(message in line for line in found), found
 
@@ -139,7 +146,7 @@ def test_planted_fault_is_found(name: str, whole: BuiltSite) -> None:
 def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address: str) -> None:
     link = f'<a href="{address}you/source/src/branch/main/docs/use.zh.md">x</a>'
     text = (whole.folder / "use/index.html").read_text(encoding="utf-8").replace("</article>", f"{link}</article>")
-    linked = whole.pages | {"use/index.html": replace(whole.pages["use/index.html"], root=html.document_fromstring(text.encode()))}
+    linked = whole.pages | {"use/index.html": replace(whole.pages["use/index.html"], read=_reading(text))}
     assert any("leads to nothing" in str(problem) for problem in site_problems(replace(whole, pages=linked)))
     assert list(site_problems(replace(whole, pages=linked, repository=f"{address}you/source"))) == []
 
@@ -185,3 +192,12 @@ def test_missing_half_is_found(site: Path, address: str, tmp_path: Path) -> None
     assert any(
         "the page has no counterpart en/use/index.html" in str(problem) for problem in site_problems(read_site(damaged, address))
     )
+
+
+def test_few_pages_of_a_large_site_are_held_at_once(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.html").write_text(f'<html><body><p id="p{number}">{number}</p></body></html>', encoding="utf-8")
+    read = read_site(tmp_path).pages
+    held = [page.root for page in read.values()]
+    assert [page.root is root for page, root in zip(read.values(), held, strict=True)].count(True) < 200
+    assert all(page.anchors == {f"p{page.path.removesuffix('.html')}"} for page in read.values())

@@ -1,9 +1,9 @@
 """Check the built pages: links, anchors, languages, metadata."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from lxml import html
 from scripts.ground.problems import Problem
 from scripts.records.languages import HTML_LANGUAGE, Language, language_of
 
+_HELD = 100  # pages whose elements are held at once: this site as a whole, of a large one little memory
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
 
@@ -23,7 +24,12 @@ class BuiltPage:
 
     path: str
     language: Language
-    root: html.HtmlElement
+    read: Callable[[str], html.HtmlElement]
+
+    @property
+    def root(self) -> html.HtmlElement:
+        """The elements of the page, which are read again when many pages have been read since."""
+        return self.read(self.path)
 
     @cached_property
     def anchors(self) -> set[str]:
@@ -58,11 +64,13 @@ def _below(address: str, base: str) -> int:
 
 def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
     """Return every HTML page below `folder`, built for the address `url` from the sources at `repository`."""
-    pages = {}
-    for path in sorted(folder.rglob("*.html")):
-        name = path.relative_to(folder).as_posix()
-        pages[name] = BuiltPage(name, language_of(name), html.parse(str(path)).getroot())
-    return BuiltSite(folder, url, pages, repository)
+
+    @lru_cache(_HELD)
+    def read(name: str) -> html.HtmlElement:
+        return html.parse(str(folder / name)).getroot()
+
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    return BuiltSite(folder, url, {name: BuiltPage(name, language_of(name), read) for name in names}, repository)
 
 
 def site_problems(site: BuiltSite) -> Iterator[Problem]:
