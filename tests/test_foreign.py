@@ -18,6 +18,10 @@ from scripts.pages.foreign import mark_chinese
         ("党委委员、副镇长", '<span lang="zh-Hans">党委委员、副镇长</span>'),
         ("<!-- 干部 -->", "<!-- 干部 -->"),
         ("<p>plain</p>", "<p>plain</p>"),
+        (
+            '<p>干部</p><script type="application/ld+json">{"name":"干部"}</script>',
+            '<p><span lang="zh-Hans">干部</span></p><script type="application/ld+json">{"name":"干部"}</script>',
+        ),
     ],
 )
 def test_mark_chinese(markup: str, marked: str) -> None:

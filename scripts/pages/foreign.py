@@ -17,7 +17,8 @@ def mark_chinese(markup: str) -> str:
         elif part.startswith("<") and not part.startswith("<!"):
             name = re.match(r"<\s*([\w-]+)", part)
             if name and name.group(1).lower() not in _VOID and not part.endswith("/>"):
-                named.append(bool(named and named[-1]) or bool(re.search(r"\slang=", part)))
+                is_left = name.group(1).lower() == "script" or bool(re.search(r"\slang=", part))  # data for programs has no voice
+                named.append(bool(named and named[-1]) or is_left)
         is_text = not part.startswith("<") and not (named and named[-1])
         out.append(_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', part) if is_text else part)
     return "".join(out)
