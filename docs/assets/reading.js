@@ -256,13 +256,13 @@ const SAYS = html.lang === "en"
   ? {
       title: "Report a problem", quote: "The sentence in question", details: "What is wrong, and what would be right", whole: "The text to send",
       mail: "Send by mail", issue: "Open an issue", copyIt: "Copy the text", close: "Close", note: "Nothing is sent or recorded here.",
-      byHand: "The browser does not let pages copy; select the text below",
+      byHand: "Not copied; the text above is selected, press the copy key",
       subject: "Mistake: ", place: "Where: ", version: "Language: English; Site version: ", quoted: "The site says: ", problem: "Problem: ",
     }
   : {
       title: "报告问题", quote: "有问题的那句话", details: "哪里不对，应该怎样", whole: "要寄出的文字",
       mail: "用邮件寄出", issue: "提一个问题（issue）", copyIt: "复制文字", close: "关闭", note: "这里不发送、不记录任何内容。",
-      byHand: "浏览器不允许复制，请选中下面的文字",
+      byHand: "没能复制；上面的文字已选中，请按复制键",
       subject: "错误：", place: "位置：", version: "语言：中文；网站版本：", quoted: "网站写的是：", problem: "问题：",
     };
 const area = (name, rows) => make("label", {}, SAYS[name], make("textarea", { name, rows }));
