@@ -60,6 +60,7 @@ BLOCKS = {
         f"<h2>{'x' * 1401}</h2><h3>b</h3><p>c</p><p>d</p>",
         f"<h2>{'x' * 1401}</h2><h3>b</h3><p>c</p>|<p>d</p>",
     ),
+    "with its heading": ("<p>one</p><h2>b</h2><table></table>", "<p>one</p>|<h2>b</h2><table></table>"),
     "within a screen": (f"<p>{'字' * 699}</p><p>two</p>", f"<p>{'字' * 699}</p><p>two</p>|"),
     "after a drawing": ('<svg><path d="M1"/></svg><p class="row">two</p>', '<svg><path d="M1"/></svg>|<p class="row">two</p>'),
 }

@@ -19,6 +19,7 @@ _NAME = re.compile(r"[.#]?[a-z][\w-]*")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _GIVEN = re.compile(r'(?<![\w-])(class|id)="([^"]*)"')
 _ALONE = {"br", "hr", "img", "input", "link", "wbr"}  # elements that have no end
+_HEADINGS = {"h1", "h2", "h3", "h4"}
 _SCREEN = 1400  # half-width characters; a laptop shows some 19 lines of 37 Han characters below the header
 _INDENT = re.compile(r"\n\s+")
 
@@ -72,9 +73,9 @@ def with_first_view(html: str, later: frozenset[str]) -> str:
 
 def _end(html: str, later: frozenset[str]) -> int:
     """Return where the first view of a page ends: before the first block of the text that is or holds something that `later` names,
-    or that no screen shows at first; else behind the text. A heading stays with the block after it, which may look at it.
+    or that no screen shows at first; else behind the text. Headings stay with the block after them, which may look at them.
     """
-    depth, width, block, before = 0, 0, 0, ""
+    depth, width, block, heads = 0, 0, 0, False
     past = html.index(">", html.index("<article")) + 1
     for tag in _TAG.finditer(html, past):
         width += _width(html[past : tag.start()])
@@ -86,10 +87,11 @@ def _end(html: str, later: frozenset[str]) -> int:
                 break
             continue
         if depth == 0:
-            block = tag.start()
-            if width > _SCREEN and not before.startswith("h"):
-                return block
-            before = name
+            if not heads:
+                block = tag.start()
+                if width > _SCREEN:
+                    return block
+            heads = name in _HEADINGS
         if name in later or not later.isdisjoint(_given(attributes)):
             return block
         depth += name not in _ALONE and not attributes.endswith("/")
