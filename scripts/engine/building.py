@@ -98,9 +98,8 @@ class Building:
         own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
         for file in (*brought, *own.values()):
             files.remove(file)
-        sheets = [
-            own[path].content_string for path in (SHEETS if self.is_preview else LATER)
-        ]  # a build writes the first into its pages
+        shown = SHEETS if self.is_preview else LATER  # a build writes the first into its pages
+        sheets = [own[path].content_string for path in shown]
         if self.is_preview:
             sheets.append((ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8"))
         return {
