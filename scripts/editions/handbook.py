@@ -15,7 +15,7 @@ from scripts.pages.addresses import page_path
 from scripts.pages.first_view import first_rules
 from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.languages import HTML_LANGUAGE, Language
+from scripts.records.vocabulary import HTML_LANGUAGE, Language
 from scripts.render.render import environment
 from scripts.words import wording
 
