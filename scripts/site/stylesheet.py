@@ -1,6 +1,6 @@
 """One style sheet and one script for every page, and what the first view needs of the styles within the page itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -23,8 +23,9 @@ def titled(css: str, title: str) -> str:
     return css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
 
 
-def finish_assets(site: Path) -> None:
-    """Write the rules of the first view into the pages of a built site, and name its style sheet and script by their content.
+def named_by_content(site: Path) -> Callable[[str], str]:
+    """Compact the style sheet of a built site, and name it and the script by their content; return what lets a page know them and
+    writes the rules of its first view into it.
 
     A name that changes with the content can be kept by browsers for good, so a second page asks for no file again.
     """
@@ -33,11 +34,14 @@ def finish_assets(site: Path) -> None:
     path.write_text(css, encoding="utf-8")
     later = only_in(css)
     renamed = {name: _fingerprint(site, name) for name in (STYLE, SCRIPT)}
-    for page in sorted(site.rglob("*.html")):
-        text = with_first_view(page.read_text(encoding="utf-8"), later)
+
+    def styled(page: str) -> str:
+        page = with_first_view(page, later)
         for old, new in renamed.items():
-            text = text.replace(f'{old}"', f'{new}"')
-        page.write_text(text, encoding="utf-8")
+            page = page.replace(f'{old}"', f'{new}"')
+        return page
+
+    return styled
 
 
 def fingerprinted(site: Path) -> list[str]:

@@ -12,7 +12,6 @@ from mkdocs.utils.yaml import yaml_load
 from scripts.ground.files import write_all
 from scripts.pages.finish import insert_notes, site_version, with_fragments
 from scripts.pages.sources import page_files
-from scripts.site.front_matter import front_matter
 from scripts.site.prepared import Prepared
 from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, joined, titled
 
@@ -41,7 +40,7 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
     for path in page_files(folder):
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
         text = with_fragments(path.read_text(encoding="utf-8"), name, folder / "docs" / "_generated")
-        path.write_text(staged_page(text, name, ready, config["site_url"]), encoding="utf-8")
+        path.write_text(staged_page(text, name, ready), encoding="utf-8")
     _join_assets(folder / "docs", ready.title)
     write_all(folder / "docs", ready.linked)
     text = yaml.safe_dump(staged_config(config, site_version(root), ready.stages), allow_unicode=True, sort_keys=False)
@@ -56,13 +55,11 @@ def _join_assets(docs: Path, title: str) -> None:
     write_all(docs, {name: titled(joined(texts), title).encode("utf-8") for name, texts in parts.items()})
 
 
-def staged_page(text: str, name: str, ready: Prepared, site: str) -> str:
+def staged_page(text: str, name: str, ready: Prepared) -> str:
     """Return the Markdown of the page `name` (“select.zh”) with its notes, its front matter and a mark where its text ends."""
     front, body = _split(text)
-    language = name[-2:]
-    added = front_matter(name, ready, site)
-    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items())
-    body = insert_notes(_from_source(body), ready.behind[name], ready.note[language], ready.listing[language])
+    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in ready.front[name].items())
+    body = insert_notes(_from_source(body), *ready.notes[name])
     return f"{_FENCE}{front}{rows}{_FENCE}{body}\n\n{END_OF_TEXT}\n"
 
 
