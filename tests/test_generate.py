@@ -12,8 +12,8 @@ from scripts.publish.generated import build, sound_edition, write
 from scripts.records.load import DATA_FILE
 from scripts.records.vocabulary import LANGUAGES
 from scripts.render.render import render
-from tests.cases import accept_images
-from tests.conftest import ROOT, edit, run
+from tests.helpers.cases import accept_images
+from tests.helpers.sources import ROOT, edit, run
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:

@@ -17,11 +17,13 @@ from playwright.sync_api import Page
 
 from scripts.records.vocabulary import Language
 from scripts.site.search_index import write_indexes
-from tests import search_synthetic as synthetic
 from tests.bench import peers
-from tests.conftest import Quiet, launched, run
-from tests.search_panel import ask, open_panel
-from tests.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.helpers.chrome import launched
+from tests.helpers.search_panel import ask, open_panel
+from tests.helpers.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.helpers.shared import Quiet
+from tests.helpers.sources import run
+from tests.synthetic import search as synthetic
 
 Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
 LARGE = 1000
