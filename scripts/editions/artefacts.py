@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scripts import ROOT
+from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, messages, report
-from scripts.ground.writing import replace
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 

@@ -12,7 +12,7 @@ from lxml import etree, html
 from scripts.pages.first_view import first_rules
 from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.languages import HTML_LANGUAGE, Language
+from scripts.records.vocabulary import HTML_LANGUAGE, Language
 from scripts.render.render import environment
 from scripts.words import wording
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from scripts import ROOT
 from scripts.editions.artefacts import is_reachable
+from scripts.ground.files import replace
 from scripts.ground.problems import Problem, report
-from scripts.ground.writing import replace
 from scripts.pages.finish import site_version
 
 NAME = "SHA256SUMS"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import ROOT
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 
 _TOOL = [str(Path(sys.executable).with_name("cyclonedx-py"))]
 _COMMON = ["--pyproject", "pyproject.toml", "--output-reproducible", "--output-format", "JSON", "--output-file", "-"]

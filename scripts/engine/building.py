@@ -14,8 +14,8 @@ from mkdocs.structure.files import File
 from scripts import ROOT
 from scripts.built import gate
 from scripts.ground import progress
+from scripts.ground.files import write_all
 from scripts.ground.problems import DataError
-from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.pages.finish import finished, insert_notes, site_version, with_fragments
 from scripts.pages.foreign import mark_chinese

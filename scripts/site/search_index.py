@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ground.cache import keep, read_kept
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from scripts.pages.sources import FOR_EDITORS
-from scripts.records.languages import LANGUAGES, Language, language_of
-from scripts.words.dictionary import words
+from scripts.records.vocabulary import LANGUAGES, Language, language_of
+from scripts.words.wording import words
 
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from opencc import OpenCC
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from tests.helpers.sources import ROOT
 
 TABLE = ROOT / "scripts/site/traditional.txt"

@@ -4,7 +4,7 @@ import re
 from itertools import accumulate
 from random import Random
 
-from scripts.records.languages import language_of
+from scripts.records.vocabulary import language_of
 from tests.helpers.search_queries import SeenPage
 from tests.helpers.sources import ROOT
 

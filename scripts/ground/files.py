@@ -1,9 +1,19 @@
-"""Writing a file in one step, the same way for everything that is written."""
+"""Files and what git says of them: read, and written in one step, the same way for all that is ours."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file holds, as plain values; an error names the file."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
 
 
 def replace(path: Path, content: str | bytes) -> None:
@@ -28,3 +38,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, content in files.items():
         with open(os.path.join(base, path), "wb") as file:
             file.write(content)
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Return what git prints, nothing when it fails or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
