@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,10 +91,7 @@ def archive(site: Path) -> Iterator[tuple[str, bytes]]:
     yield f"{name}.zip", pack(files, is_compressed=True)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the offline edition; return the exit status."""
-    return write_artefacts("offline", __doc__, archive, arguments)
-
+main = partial(write_artefacts, "offline", __doc__, archive)
 
 if __name__ == "__main__":
     sys.exit(main())
