@@ -2,8 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,68 +23,62 @@ NAMES = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 A4 = (595, 842)  # points
 DATE = "2026-11-20"
 _AFTER_CONTENTS = 2  # pages
-PRINTED = ["zh", pytest.param("en", marks=pytest.mark.wide)]  # printing takes a quarter of a minute
 
 
-@pytest.fixture(scope="module")
-def handbooks(site: Path) -> dict[Language, Handbook]:
-    return {language: assemble(site, NAMES, language, load(ROOT).data.masthead) for language in LANGUAGES}
+@dataclass(frozen=True)
+class Book:
+    """A handbook as it was assembled, where it was printed, and the text of each of its pages."""
+
+    language: Language
+    whole: Handbook
+    file: Path
+    texts: list[str]
 
 
-class Made(dict[Language, Any]):
-    """What takes long to make, made for a language when a test first asks for it, once for all workers."""
-
-    def __init__(self, shared: Shared, name: str, make: Callable[[Language], Any]) -> None:
-        super().__init__()
-        self._shared, self._name, self._make = shared, name, make
-
-    def __missing__(self, language: Language) -> Any:
-        self[language] = self._shared.once(f"{self._name}-{language}", lambda: self._make(language))
-        return self[language]
+def assembled(site: Path, language: Language) -> Handbook:
+    return assemble(site, NAMES, language, load(ROOT).data.masthead)
 
 
-@pytest.fixture(scope="module")
-def printed(handbooks: dict[Language, Handbook], chrome: Browser, shared: Shared) -> dict[Language, Path]:
-    def made(language: Language) -> Path:
-        path = Path(shared.folder, f"handbook-{language}.pdf")
-        path.write_bytes(print_handbook(handbooks[language], chrome, "0.0.0", DATE))
-        return path
+@pytest.fixture(scope="module", params=["zh", pytest.param("en", marks=pytest.mark.wide)])  # printing takes a quarter of a minute
+def book(request: pytest.FixtureRequest, site: Path, chrome: Browser, shared: Shared) -> Book:
+    """Return the handbook in a language, printed once for all workers."""
+    whole = assembled(site, request.param)
+    file = Path(shared.folder, f"handbook-{request.param}.pdf")
 
-    return Made(shared, "handbook", made)
+    def texts() -> list[str]:
+        file.write_bytes(print_handbook(whole, chrome, "0.0.0", DATE))
+        return [page.extract_text() for page in PdfReader(file).pages]
 
-
-@pytest.fixture(scope="module")
-def texts(printed: dict[Language, Path], shared: Shared) -> dict[Language, list[str]]:
-    """Return the text of each page."""
-    return Made(shared, "handbook-text", lambda language: [page.extract_text() for page in PdfReader(printed[language]).pages])
+    return Book(request.param, whole, file, shared.once(f"handbook-{request.param}", texts))
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_pages_are_a4_and_numbered(language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]) -> None:
-    pages = PdfReader(printed[language]).pages
+@pytest.fixture(scope="module", params=LANGUAGES)
+def whole(request: pytest.FixtureRequest, site: Path) -> Handbook:
+    """Return the handbook in a language, not printed."""
+    return assembled(site, request.param)
+
+
+def test_pages_are_a4_and_numbered(book: Book) -> None:
+    pages = PdfReader(book.file).pages
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {A4}
-    for number, text in enumerate(texts[language][1:], start=2):
+    for number, text in enumerate(book.texts[1:], start=2):
         assert str(number) in text.split()
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_contents_name_the_right_pages(
-    language: Language, handbooks: dict[Language, Handbook], texts: dict[Language, list[str]]
-) -> None:
-    text = ["".join(page.split()) for page in texts[language]]
+def test_contents_name_the_right_pages(book: Book) -> None:
+    text = ["".join(page.split()) for page in book.texts]
     contents = "".join(text[1:_AFTER_CONTENTS])
-    for entry in handbooks[language].entries:
+    for entry in book.whole.entries:
         name = "".join(entry.text.split())
         wanted = [number for number, page in enumerate(text, start=1) if name in page and number > _AFTER_CONTENTS]
         assert wanted, entry
         assert any(f"{name}{number}" in contents for number in wanted), entry
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_document_is_tagged_and_says_its_language(language: Language, printed: dict[Language, Path]) -> None:
-    root: Any = PdfReader(printed[language]).trailer["/Root"]
+def test_document_is_tagged_and_says_its_language(book: Book) -> None:
+    root: Any = PdfReader(book.file).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
-    assert str(root["/Lang"]).startswith(language)
+    assert str(root["/Lang"]).startswith(book.language)
     kinds = _tags(root["/StructTreeRoot"])
     assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/Link", "/L"} <= kinds
 
@@ -105,56 +98,43 @@ def _tags(node: Any) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_every_font_is_inside_and_every_character_readable(
-    language: Language, printed: dict[Language, Path], texts: dict[Language, list[str]]
-) -> None:
-    done = subprocess.run([tool("pdffonts"), str(printed[language])], capture_output=True, encoding="utf-8", check=True)
+def test_every_font_is_inside_and_every_character_readable(book: Book) -> None:
+    done = subprocess.run([tool("pdffonts"), str(book.file)], capture_output=True, encoding="utf-8", check=True)
     rows = [line.split() for line in done.stdout.splitlines()[2:]]
     assert rows
     assert [row for row in rows if row[-5] != "yes" or row[-3] != "yes"] == []  # embedded; mapped to Unicode
-    assert "干部" in "".join(texts[language])
+    assert "干部" in "".join(book.texts)
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_every_figure_and_term_is_printed_with_its_source(language: Language, texts: dict[Language, list[str]]) -> None:
-    text = "".join("".join(texts[language]).split())
+def test_every_figure_and_term_is_printed_with_its_source(book: Book) -> None:
+    text = "".join("".join(book.texts).split())
     data = load(ROOT).data
-    labels = [getattr(figure.label, language) for figure in data.figures] + [term.zh for term in data.terms]
+    labels = [getattr(figure.label, book.language) for figure in data.figures] + [term.zh for term in data.terms]
     assert [label for label in labels if "".join(label.split()) not in text] == []
-    credit = "出处：" if language == "zh" else "Source:"
+    credit = "出处：" if book.language == "zh" else "Source:"
     assert text.count(credit) >= len(data.charts)
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_nothing_waits_to_be_opened_and_the_citation_is_there(
-    language: Language, handbooks: dict[Language, Handbook], texts: dict[Language, list[str]]
-) -> None:
-    assert not re.search(r"<(details|summary|button|form|input|nav|use)\b", "".join(handbooks[language].chapters))
-    cover = "".join(texts[language][0].split())
+def test_nothing_waits_to_be_opened_and_the_citation_is_there(book: Book) -> None:
+    assert not re.search(r"<(details|summary|button|form|input|nav|use)\b", "".join(book.whole.chapters))
+    cover = "".join(book.texts[0].split())
     assert "甘肃日报，2023-10-21." in cover
     assert "(Version0.1.0)" in cover  # the site
-    assert "".join(texts[language]).count("GB/T 7714-2025") > len(NAMES)  # and each chapter of it
-    assert all(text.count("GB/T 7714-2025") == text.count("APA 7") for text in texts[language])  # on one page
+    assert "".join(book.texts).count("GB/T 7714-2025") > len(NAMES)  # and each chapter of it
+    assert all(text.count("GB/T 7714-2025") == text.count("APA 7") for text in book.texts)  # on one page
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_no_page_is_almost_empty_and_each_has_its_head(
-    language: Language, handbooks: dict[Language, Handbook], texts: dict[Language, list[str]]
-) -> None:
-    head = handbooks[language].title.split("：")[0].split(": ")[0]
-    for number, text in enumerate(texts[language][1:], start=2):
+def test_no_page_is_almost_empty_and_each_has_its_head(book: Book) -> None:
+    head = book.whole.title.split("：")[0].split(": ")[0]
+    for number, text in enumerate(book.texts[1:], start=2):
         assert head in text
         assert "0.0.0" in text
         assert len(text.splitlines()) >= 8, f"page {number}: {text}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_everything_stands_in_its_place_and_is_drawn(
-    language: Language, handbooks: dict[Language, Handbook], page: Page, tmp_path: Path
-) -> None:
+def test_everything_stands_in_its_place_and_is_drawn(whole: Handbook, page: Page, tmp_path: Path) -> None:
     path = tmp_path / "handbook.html"
-    path.write_text(handbooks[language].html("0.0.0", DATE), encoding="utf-8")
+    path.write_text(whole.html("0.0.0", DATE), encoding="utf-8")
     page.set_viewport_size({"width": 628, "height": 900})  # as wide as the text on A4
     page.emulate_media(media="print")
     page.goto(path.as_uri())
@@ -170,13 +150,12 @@ _UNFILLED = """() => [...document.querySelectorAll("svg *")].map((element) => ge
   (fill) => fill.includes("#") && !document.getElementById(fill.split("#")[1].split('"')[0]))"""  # with what is not there
 
 
-@pytest.mark.parametrize("language", PRINTED)
-def test_document_says_what_it_is(language: Language, handbooks: dict[Language, Handbook], printed: dict[Language, Path]) -> None:
-    reader = PdfReader(printed[language])
-    told, wanted = reader.metadata, handbooks[language]
+def test_document_says_what_it_is(book: Book) -> None:
+    reader = PdfReader(book.file)
+    told, wanted = reader.metadata, book.whole
     root: Any = reader.root_object
     assert told
-    assert (told.title, told.author) == (wanted.title, wanted.author)
+    assert (told.title, told.author, str(told.creation_date)) == (wanted.title, wanted.author, f"{DATE} 00:00:00+00:00")
     assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"]
     packet = reader.xmp_metadata
     assert packet
@@ -187,28 +166,20 @@ def test_document_says_what_it_is(language: Language, handbooks: dict[Language, 
     assert [link for link in links if not link.get("/Contents")] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_leads_to_a_place_in_the_handbook(language: Language, handbooks: dict[Language, Handbook]) -> None:
-    text = "".join(handbooks[language].chapters)
-    whole = handbooks[language].html("0.0.0", DATE)
-    ids = re.findall(r'\sid="([^"]+)"', whole)
+def test_every_link_leads_to_a_place_in_the_handbook(whole: Handbook) -> None:
+    text = whole.html("0.0.0", DATE)
+    ids = re.findall(r'\sid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
-    wanted = set(re.findall(r'\shref="#([^"]+)"', whole))
-    assert wanted - set(ids) == set()
-    assert not re.search(r'href="(?!#|https?:|mailto:)', text)
+    assert set(re.findall(r'\shref="#([^"]+)"', text)) - set(ids) == set()
+    assert not re.search(r'href="(?!#|https?:|mailto:)', "".join(whole.chapters))
 
 
-def test_same_pages_give_the_same_bytes(
-    handbooks: dict[Language, Handbook], printed: dict[Language, Path], chrome: Browser
-) -> None:
-    whole = handbooks["zh"]
+def test_same_pages_give_the_same_bytes(site: Path, chrome: Browser) -> None:
+    whole = assembled(site, "zh")
     chapters = whole.chapters[:1]
     entries = [entry for entry in whole.entries if f'id="{entry.id}"' in "".join(chapters)]
     short = replace(whole, chapters=chapters, entries=entries)
     assert print_handbook(short, chrome, "0.0.0", DATE) == print_handbook(short, chrome, "0.0.0", DATE)
-    told = PdfReader(printed["zh"]).metadata
-    assert told
-    assert str(told.creation_date) == "2026-11-20 00:00:00+00:00"
 
 
 def test_all_pages_but_those_about_the_site_are_chapters() -> None:
