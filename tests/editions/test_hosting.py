@@ -1,13 +1,8 @@
 """The recipes: what is in them, and the one for containers, by which nginx serves the built site to many readers at once."""
 
-import asyncio
 import os
 import re
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,12 +11,11 @@ from playwright.sync_api import Page, expect
 from scripts.editions.hosting import main, recipes
 from scripts.pages.policy import own_scripts
 from tests.helpers.paths import PATHS
-from tests.helpers.readers import ask, read_together
+from tests.helpers.servers import ask, free_ports, read_together, running
 from tests.helpers.tools import tool
 from tests.helpers.watching import Watch
 
 READERS = 200
-_START_LIMIT = 10.0  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +27,7 @@ def files(site: Path) -> dict[str, str]:
 def port(files: dict[str, str], site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Run nginx with the container's settings, changed only in what a container gives: port, folders."""
     folder = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = int(free.getsockname()[1])
+    (number,) = free_ports()
     recipe = (
         files["container-site.conf"].replace("listen 8080;", f"listen 127.0.0.1:{number};").replace("    listen [::]:8080;\n", "")
     )
@@ -45,23 +38,8 @@ def port(files: dict[str, str], site: Path, tmp_path_factory: pytest.TempPathFac
     )
     (folder / "nginx.conf").write_text(frame, encoding="utf-8")
     command = [tool("nginx"), "-e", "stderr", "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as server:
-        try:
-            _wait(server, number)
-            yield number
-        finally:
-            server.terminate()
-
-
-def _wait(server: subprocess.Popen[str], port: int) -> None:
-    end = time.monotonic() + _START_LIMIT
-    while time.monotonic() < end and server.poll() is None:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    server.terminate()
-    pytest.fail(f"nginx did not start: {server.communicate()[1]}", pytrace=False)
+    with running(command, lambda: ask(number, "/")):
+        yield number
 
 
 HEADERS = {
@@ -114,11 +92,7 @@ def test_pages_work_under_the_header(port: int, page: Page) -> None:
 @pytest.mark.parametrize("pages", [5, pytest.param(200, marks=pytest.mark.wide)])
 def test_two_hundred_readers_at_once(pages: int, port: int) -> None:
     paths = ["/" + path for path in PATHS] + ["/assets/reading.js", "/search/zh.js"]
-    with ThreadPoolExecutor(1) as apart:  # from the browser's own loop
-        load = apart.submit(lambda: asyncio.run(read_together(port, paths, READERS, pages))).result()
-    print(f"{load.answers} answers, slowest {load.slowest:.2f} s")
-    assert load.faults == []
-    assert load.answers == READERS * pages
+    assert read_together(port, paths, READERS, pages) == [200] * (READERS * pages)
 
 
 def test_container_is_not_root_and_holds_the_site_alone(files: dict[str, str]) -> None:

@@ -11,26 +11,24 @@ import shutil
 import socket
 import ssl
 import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.editions.hosting import headers
 from scripts.site.stylesheet import fingerprinted
-from tests.helpers.readers import Answer
 from tests.helpers.repository import clone, say
+from tests.helpers.servers import LIMIT, Answer, answer, free_ports, running
 from tests.helpers.shared import Shared
 from tests.helpers.sources import ROOT
 from tests.helpers.tools import tool
 
 HOST = "example.org"
 SAMPLE = f"https://{HOST}/"  # what the page says; readers put their own address there
-START_LIMIT = 60.0  # seconds
 WELCOME = """server {
 	listen 80 default_server;
 	listen [::]:80 default_server;
@@ -96,26 +94,18 @@ class Machine:
 
     def ask(self, path: str, *, host: str = HOST, is_secure: bool = True, method: str = "GET", packed: bool = False) -> Answer:
         """Return what the server answers for a path below the address of the site."""
-        connection = http.client.HTTPConnection(host, timeout=START_LIMIT)
-        connection.sock = socket.create_connection(("127.0.0.1", self.secure if is_secure else self.plain), timeout=START_LIMIT)
-        if is_secure:
-            connection.sock = ssl._create_unverified_context().wrap_socket(connection.sock, server_hostname=host)
-        with closing(connection):
-            connection.request(method, path, headers={"Host": host} | ({"Accept-Encoding": "gzip"} if packed else {}))
-            answer = connection.getresponse()
-            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        return one.getsockname()[1], other.getsockname()[1]
+        with closing(http.client.HTTPConnection(host, timeout=LIMIT)) as connection:
+            connection.sock = socket.create_connection(("127.0.0.1", self.secure if is_secure else self.plain), timeout=LIMIT)
+            if is_secure:
+                connection.sock = ssl._create_unverified_context().wrap_socket(connection.sock, server_hostname=host)
+            return answer(connection, path, method, **({"Accept_Encoding": "gzip"} if packed else {}))
 
 
 @pytest.fixture(params=["/", "/repo/"])
 def machine(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> Machine:
     """Return a machine on which the site has been built and copied as the page says."""
     folder, path = tmp_path, str(request.param)
-    found = Machine(Path(shared.folder, f"clone{path.strip('/')}"), folder, path, *_free_ports())
+    found = Machine(Path(shared.folder, f"clone{path.strip('/')}"), folder, path, *free_ports(2))
     for name, script in IN_PLACE.items():
         (folder / "bin").mkdir(exist_ok=True)
         (folder / "bin" / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
@@ -131,7 +121,7 @@ def machine(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> M
     return found
 
 
-def _nginx(machine: Machine, block: str) -> Iterator[None]:
+def _nginx(machine: Machine, block: str) -> AbstractContextManager[None]:
     """Set nginx up as the page says and run it; it has nothing to say about the recipe."""
     settings = machine.folder / "etc/nginx/nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""
@@ -147,10 +137,10 @@ def _nginx(machine: Machine, block: str) -> Iterator[None]:
     said = machine.follow(test + after)
     assert "test is successful" in said
     assert "[warn]" not in said
-    yield from _running([tool("nginx"), "-c", str(settings), "-g", "daemon off;"], partial(machine.ask, "/", is_secure=False))
+    return running([tool("nginx"), "-c", str(settings), "-g", "daemon off;"], partial(machine.ask, "/", is_secure=False))
 
 
-def _caddy(machine: Machine) -> Iterator[None]:
+def _caddy(machine: Machine) -> AbstractContextManager[None]:
     """Set Caddy up as the page says and run it with a certificate of its own making."""
     machine.follow(commands("caddy")[0])
     file = machine.folder / "etc/caddy/Caddyfile"
@@ -159,34 +149,11 @@ def _caddy(machine: Machine) -> Iterator[None]:
     machine.take("etc/caddy/Caddyfile")
     ports = f"http_port {machine.plain}\n https_port {machine.secure}"
     file.write_text(f"{{\n admin off\n local_certs\n skip_install_trust\n {ports}\n}}\n{file.read_text('utf-8')}", encoding="utf-8")
-    yield from _running(
+    return running(
         [tool("caddy"), "run", "--config", str(file), "--adapter", "caddyfile"],
         partial(machine.ask, "/"),
         XDG_DATA_HOME=str(machine.folder), XDG_CONFIG_HOME=str(machine.folder),
     )  # fmt: skip
-
-
-def _running(command: list[str], answers: Callable[[], object], **environment: str) -> Iterator[None]:
-    """Run a server from when it answers until the end of the block."""
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | environment, encoding="utf-8") as server:
-        try:
-            end = time.monotonic() + START_LIMIT
-            while not _has_answered(answers):
-                assert server.poll() is None, server.communicate()[1]
-                assert time.monotonic() < end
-                time.sleep(0.05)
-            yield
-        finally:
-            server.terminate()
-            server.communicate()
-
-
-def _has_answered(answers: Callable[[], object]) -> bool:
-    try:
-        answers()
-    except OSError:
-        return False
-    return True
 
 
 SERVERS = {
@@ -194,13 +161,6 @@ SERVERS = {
     "nginx-https": lambda machine: _nginx(machine, commands("nginx")[1]),
     "caddy": _caddy,
 }
-
-
-@contextmanager
-def _served(machine: Machine, name: str) -> Iterator[Callable[..., Answer]]:
-    """Run one server, and give what asks it at the address of the site."""
-    for _ in SERVERS[name](machine):
-        yield lambda path, **how: machine.ask(machine.path + path, is_secure=name != "nginx", **how)
 
 
 TYPES = {
@@ -224,7 +184,10 @@ def test_server_does_what_the_page_promises(name: str, machine: Machine) -> None
     def lacking(answer: Answer) -> dict[str, str | None]:
         return {key: answer.headers.get(key) for key, value in safe.items() if answer.headers.get(key) != value}
 
-    with _served(machine, name) as ask:
+    def ask(path: str, **how: Any) -> Answer:
+        return machine.ask(machine.path + path, is_secure=name != "nginx", **how)
+
+    with SERVERS[name](machine):
         samples = {path.suffix: path for path in sorted(machine.site.rglob("*")) if path.is_file()}
         assert set(samples) == set(TYPES)  # a new kind of file wants its type
         for suffix, path in samples.items():

@@ -1,7 +1,6 @@
 """A running `mkdocs serve` to edit under: what it prints, what it shows, how long a save takes to be seen."""
 
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.helpers.servers import free_ports
 from tests.helpers.sources import editor_environment
 
 LIMIT = 90.0  # seconds after which a save that is not seen is a failure, on however busy a machine
@@ -21,8 +21,7 @@ class Server:
     """One `mkdocs serve` on a free port, its output collected line by line."""
 
     def __init__(self, root: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        (port,) = free_ports()
         self.address = f"http://127.0.0.1:{port}/"
         self.lines: list[str] = []
         self._printed = threading.Condition()
