@@ -5,14 +5,15 @@ from itertools import accumulate
 from random import Random
 
 from scripts.records.vocabulary import Language
-from tests.synthetic.search import SYLLABLES, characters
+from tests.helpers.sources import ROOT
 
 _WORDS = 4000
 _FOR_TERMS = 400  # characters that only terms are made of, so that no sentence holds one by accident
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
 _TERM_SYLLABLES = [consonant + vowel for consonant in "hjwz" for vowel in "aeiou"]
 _TONES = ["bā", "dé", "gǐ", "mò", "lú", "tā", "né", "fǎ", "pì", "kū"]
 # Characters that count, date or limit, which the checks on numbers would rightly ask about.
-_BARRED = set("〇零一二三四五六七八九十百千万亿两半多余超约近左右以上下年月日岁第段期条个人名次题基地线路和的")
+_BARRED = set("#〇零一二三四五六七八九十百千万亿两半多余超约近左右以上下年月日岁第段期条个人名次题基地线路和的")
 
 Half = dict[Language, str]
 
@@ -22,12 +23,13 @@ class Words:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        usable = [character for character in characters() if character not in _BARRED]
+        table = (ROOT / "scripts/site/traditional.txt").read_text(encoding="utf-8").splitlines()
+        usable = [row[0] for row in table if row[0] not in _BARRED]  # some 2,700 simplified characters
         self._term_characters = usable[:_FOR_TERMS]
         prose = usable[_FOR_TERMS:]
         self._words: dict[Language, list[str]] = {
             "zh": ["".join(self.random.choices(prose, k=self.random.choice((2, 2, 2, 3)))) for _ in range(_WORDS)],
-            "en": ["".join(self.random.choices(SYLLABLES, k=self.random.choice((3, 3, 4)))) for _ in range(_WORDS)],
+            "en": ["".join(self.random.choices(_SYLLABLES, k=self.random.choice((3, 3, 4)))) for _ in range(_WORDS)],
         }
         self._weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
         self._taken: set[str] = set()
