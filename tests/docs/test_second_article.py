@@ -4,92 +4,33 @@ import csv
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 
 from scripts.checks.run import problems
 from scripts.pages.read import read_pages
 from scripts.publish.generated import build, write
 from scripts.records.load import DATA_FILE
-from tests.helpers.sources import copy_sources, edit, run
+from tests.helpers.sources import ROOT, copy_sources, edit, run
 
-SOURCE = """
-- id: fictional-news-2023
-  type: article-newspaper
-  role: corroborating
-  label:
-    zh: 虚构的《某地日报》2023 年 10 月 22 日报道
-    en: A fictional report, 22 October 2023
-  issued: "2023-10-22"
-  accessed: "2026-11-23"
-  url: https://example.org/fictional
-  read:
-    zh: 全文。
-    en: In full.
-  relation:
-    kind: unknown
-    to: gansu-daily-2023
-    note:
-      zh: 看不出两文有没有共同的来源。
-      en: Whether the two share an origin cannot be told.
-
-# 背景来源"""
-SAME = """
-  - source: fictional-news-2023
-    locator: &fictional-end
-      zh: 结尾部分
-      en: the closing part
-    value: 18
-    precision: exact
-    period: {kind: not_stated}
-    quote: 18条
-"""
-OTHER = """
-  - source: fictional-news-2023
-    locator: {zh: 结尾部分, en: the closing part}
-    value: 11
-    precision: exact
-    period: {kind: not_stated}
-    quote: 11名
-"""
-DISAGREEMENT = """  disagreement:
-    status: unresolved
-    differs: [value]
-    note:
-      zh: 两篇报道都没有说明差异原因。
-      en: Neither report explains the difference.
-    hypotheses:
-    - zh: 统计截止日不同。
-      en: The cut-off dates differ.
-    settle:
-      zh: 注明日期的公开名单。
-      en: A published and dated list.
-  observations:
-"""
+ADDED = yaml.safe_load((ROOT / "tests/docs/second-article.yml").read_text(encoding="utf-8"))
 
 
 def add_article(root: Path) -> None:
     """Follow the recipe: the source, then its observations, one the same and one different."""
-    edit(root / DATA_FILE, "\n# 背景来源", SOURCE)
-    edit(root / DATA_FILE, "    quote: 18条\n", f"    quote: 18条{SAME}", "- id: study-routes")
-    edit(root / DATA_FILE, "    quote: 12名\n", f"    quote: 12名{OTHER}", "- id: reserve-pool-entrants")
+    edit(root / DATA_FILE, "\n# 背景来源", f"\n{ADDED['source']}\n# 背景来源")
+    edit(root / DATA_FILE, "    quote: 18条\n", f"    quote: 18条\n{ADDED['same']}", "- id: study-routes")
+    edit(root / DATA_FILE, "    quote: 12名\n", f"    quote: 12名\n{ADDED['other']}", "- id: reserve-pool-entrants")
+
+
+def add_disagreement(root: Path) -> None:
+    edit(root / DATA_FILE, "  observations:\n", f"{ADDED['disagreement']}  observations:\n", "- id: reserve-pool-entrants")
 
 
 def test_recipe_names_the_fields_that_the_sample_uses() -> None:
-    recipe = Path("docs/contributing.en.md").read_text(encoding="utf-8").partition("{#a-source}")[2].partition("\n## ")[0]
-    for field in (
-        "role",
-        "read",
-        "relation",
-        "source",
-        "locator",
-        "value",
-        "precision",
-        "period",
-        "quote",
-        "disagreement",
-        "inferred",
-    ):
-        assert f"`{field}`" in recipe
+    recipe = (ROOT / "docs/contributing.en.md").read_text(encoding="utf-8").partition("{#a-source}")[2].partition("\n## ")[0]
+    fields = ["role", "read", "relation", "source", "locator", "value", "precision", "period", "quote", "disagreement", "inferred"]
+    assert [field for field in fields if f"`{field}`" not in recipe] == []
 
 
 def test_difference_without_disagreement_is_stopped(copy: Path) -> None:
@@ -103,7 +44,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return sources with the article, and the site built from them."""
     copy = copy_sources(tmp_path_factory.mktemp("added"))
     add_article(copy)
-    edit(copy / DATA_FILE, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
+    add_disagreement(copy)
     write(copy, build(copy, read_pages(copy)))
     done = run("mkdocs", "build", "--strict", "--site-dir", str(copy / "site"), cwd=copy)
     assert done.returncode == 0, done.stderr
@@ -140,6 +81,6 @@ def test_card_comparison_and_download_show_it(folder: str, same: str, differs: s
 
 def test_disputed_figure_leaves_every_calculation(copy: Path) -> None:
     add_article(copy)
-    edit(copy / DATA_FILE, "  observations:\n", DISAGREEMENT, "- id: reserve-pool-entrants")
+    add_disagreement(copy)
     edit(copy / DATA_FILE, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
     assert "derived-disputed" in {problem.key for problem in problems(copy)}
