@@ -1,14 +1,11 @@
-"""What publishes the site: workflows that pin and bound what they run, commands that exist, a release that can be checked."""
+"""What publishes the site: locked packages, addresses that readers can reach, a release that can be checked."""
 
 import hashlib
-import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from scripts.editions.artefacts import is_reachable, say_address
 from scripts.editions.release_files import main
@@ -16,66 +13,6 @@ from scripts.editions.sbom import with_licences
 from scripts.ground.problems import messages
 from scripts.publish.host_files import host_files
 from tests.helpers.sources import ROOT
-
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-OURS = {"pages", "release", "vulnerabilities", "links", "test-all"}
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-
-
-def jobs(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"])
-
-
-def ours(name: str) -> Path:
-    return ROOT / f".github/workflows/{name}.yml"
-
-
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_action_is_pinned_by_commit_and_says_its_version(name: str) -> None:
-    used = re.findall(r"uses: (.+)", ours(name).read_text(encoding="utf-8"))
-    assert used
-    assert [line for line in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
-
-
-def test_one_commit_for_each_action() -> None:
-    pins: dict[str, set[str]] = {}
-    for name in OURS:
-        for action, commit in re.findall(r"uses: ([\w./-]+)@(\w+)", ours(name).read_text(encoding="utf-8")):
-            pins.setdefault(action, set()).add(commit)
-    assert {action: found for action, found in pins.items() if len(found) > 1} == {}
-
-
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_workflow_may_only_read_unless_a_job_says_why(name: str) -> None:
-    text = ours(name).read_text(encoding="utf-8")
-    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
-    assert "pull_request_target" not in text
-    for job in jobs(ours(name)).values():
-        assert job["timeout-minutes"] <= 60
-        for step in job["steps"]:
-            assert "checkout@" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
-            assert "${{" not in step.get("run", "")  # text from outside reaches a script through its environment alone
-
-
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_workflow_runs_commands_that_people_have(name: str) -> None:
-    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
-    runs = "\n".join(step.get("run", "") for job in jobs(ours(name)).values() for step in job["steps"])
-    assert [word for word in re.findall(r"\bmake (?:--silent )?([a-z-]+)", runs) if word not in targets] == []
-
-
-def test_pages_workflow_builds_for_the_address_that_pages_gives() -> None:
-    steps = jobs(ours("pages"))["build"]["steps"]
-    (build,) = [step for step in steps if "make build" in step.get("run", "")]
-    assert build["env"]["BASE_URL"] == "${{ steps.pages.outputs.base_url }}"
-    assert next(step for step in steps if step.get("id") == "pages")["uses"].startswith("actions/configure-pages@")
-    assert steps[0]["with"]["fetch-depth"] == 0
-
-
-def test_links_are_looked_at_apart_from_the_build() -> None:
-    (check,) = [step for step in jobs(ours("links"))["links"]["steps"] if step.get("id") == "lychee"]
-    assert check["with"]["fail"] is False
-    assert "lychee" not in ours("pages").read_text(encoding="utf-8")
 
 
 def test_every_locked_package_has_a_hash_and_no_host() -> None:
@@ -86,36 +23,6 @@ def test_every_locked_package_has_a_hash_and_no_host() -> None:
         assert packages
         assert [block[:40] for block in blocks[1:] if "--hash=sha256:" not in block] == []
         assert "://" not in text
-
-
-def test_only_the_publishing_job_may_write_and_it_installs_nothing() -> None:
-    *others, published = jobs(ours("release")).values()
-    assert [job for job in others if "permissions" in job] == []
-    assert published["permissions"] == {"contents": "write", "id-token": "write", "attestations": "write"}
-    assert published["needs"] == "make"
-    used = [step["uses"].partition("@")[0] for step in published["steps"] if "uses" in step]
-    assert used == ["actions/download-artifact", "actions/attest-build-provenance"]
-    (run,) = [step["run"] for step in published["steps"] if "run" in step]
-    assert run.split()[:3] == ["gh", "release", "create"]
-
-
-@pytest.mark.parametrize(
-    ("repository", "variable", "address"),
-    [
-        ("Someone/site", "", "https://someone.github.io/site/"),
-        ("Someone/someone.github.io", "", "https://someone.github.io/"),
-        ("Someone/Someone.GitHub.io", "", "https://someone.github.io/"),
-        ("Someone/site", "https://site.cn/", "https://site.cn/"),
-    ],
-)
-def test_release_is_made_for_the_address_of_its_repository(repository: str, variable: str, address: str, tmp_path: Path) -> None:
-    (step,) = [step["run"] for step in jobs(ours("release"))["make"]["steps"] if "make artefacts" in step.get("run", "")]
-    (tmp_path / "make").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
-    (tmp_path / "make").chmod(0o755)
-    given = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0], "SITE_URL": variable}
-    environment = os.environ | given | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(["bash", "-eu", "-c", step], env=environment, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout == f"artefacts SITE_URL={address}\n"
 
 
 GOOD = {"SITE_URL": "https://site.cn/", "REPO_URL": "https://code.cn/you/fork", "TAG": "v0.1.0"}
