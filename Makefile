@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT ?= build
 
 # The tests that look at the built site, which either engine has to pass.
-SITE_TESTS := $(addprefix tests/,built/test_site.py built/test_addresses.py built/test_policy.py publish/test_metadata.py publish/test_downloads.py assets/test_browser.py assets/test_reading.py assets/test_search.py assets/test_search_panel.py site/test_search_index.py)
+SITE_TESTS := $(addprefix tests/,built/test_site.py built/test_addresses.py built/test_policy.py publish/test_metadata.py publish/test_downloads.py assets/test_browser.py assets/test_cards.py assets/test_languages.py assets/test_reading.py assets/test_search.py assets/test_search_panel.py site/test_search_index.py)
 
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1

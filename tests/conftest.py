@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, cast
@@ -149,8 +150,13 @@ def reader(chrome: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(chrome: Browser) -> Iterator[Page]:
+def profile(chrome: Browser) -> Iterator[Callable[..., Page]]:
+    """Return what opens a page in a browser profile of its own, set up by the options of Playwright’s `new_context`."""
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(chrome.new_context(**options)).new_page()
+
+
+@pytest.fixture
+def page(profile: Callable[..., Page]) -> Page:
     """Return a page in a browser profile of its own."""
-    context = chrome.new_context()
-    yield context.new_page()
-    context.close()
+    return profile()

@@ -1,16 +1,16 @@
 """Reporting a problem from any heading: what is filled in, by pointer and keyboard, with a code host and without one."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.pages.finish import site_version
 from tests.helpers.axe import EVERYWHERE, places, still, violations
+from tests.helpers.chrome import COPYING, NO_SCRIPT, Profile
 from tests.helpers.sources import ROOT
 from tests.helpers.watching import holding
 
@@ -60,14 +60,8 @@ def test_keyboard_opens_fills_in_and_returns(address: str, page: Page) -> None:
     expect(flag).to_be_focused()
 
 
-@pytest.fixture
-def granted(chrome: Browser) -> Iterator[Page]:
-    context = chrome.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
-
-
-def test_copied_text_holds_everything(address: str, granted: Page) -> None:
+def test_copied_text_holds_everything(address: str, profile: Profile) -> None:
+    granted = profile(**COPYING)
     granted.goto(f"{address}use/")
     granted.locator("h2#hand-over").hover()
     granted.locator("h2#hand-over .report-open").click()
@@ -151,13 +145,11 @@ def test_dialog_is_accessible_and_fits(path: str, everywhere: bool, address: str
         assert not asks_axe or violations(page) == [], place
 
 
-def test_link_leads_to_the_page_that_says_how_without_script(address: str, chrome: Browser) -> None:
-    context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_link_leads_to_the_page_that_says_how_without_script(address: str, profile: Profile) -> None:
+    page = profile(**NO_SCRIPT)
     page.goto(f"{address}en/use/")
     page.get_by_role("link", name="Report a problem").click()
     expect(page).to_have_url(f"{address}en/contributing/#report")
-    context.close()
 
 
 def test_flags_stay_out_of_cards_and_print(address: str, page: Page) -> None:

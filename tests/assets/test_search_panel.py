@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.helpers.axe import EVERYWHERE, places, still, violations
+from tests.helpers.chrome import NO_SCRIPT, Profile
 from tests.helpers.search_panel import ask, open_panel
 from tests.helpers.watching import holding
 
@@ -143,12 +144,10 @@ def test_search_works_under_a_strict_policy(address: str, page: Page) -> None:
     assert refused == []
 
 
-def test_search_is_hidden_without_script(address: str, chrome: Browser) -> None:
-    context = chrome.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_search_is_hidden_without_script(address: str, profile: Profile) -> None:
+    page = profile(**NO_SCRIPT)
     page.goto(address)
     expect(page.locator(".site-search")).to_be_hidden()
-    context.close()
 
 
 @pytest.mark.parametrize(("button", "query", "first"), [("搜索", "干部", "glossary/"), ("Search", "officials", "en/glossary/")])

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.ground import browser as chromium
 from tests.helpers.chrome import NO_STORAGE
-from tests.helpers.sources import ROOT, run
+from tests.helpers.sources import run
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -77,16 +77,6 @@ def test_part_that_fails_leaves_the_others_working(address: str, page: Page) -> 
 
 @pytest.mark.wide
 def test_reading_and_search_with_storage_denied() -> None:
-    done = run(
-        "pytest",
-        "--storage",
-        "denied",
-        "-n",
-        "0",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        *(f"tests/assets/test_{name}.py" for name in ("reading", "search", "search_panel")),
-        cwd=ROOT,
-    )
+    files = (f"tests/assets/test_{name}.py" for name in ("cards", "languages", "reading", "search", "search_panel"))
+    done = run("pytest", "--storage", "denied", *["-n", "0", "-q", "-p", "no:cacheprovider"], *files)
     assert done.returncode == 0, done.stdout

@@ -13,7 +13,7 @@ import yaml
 from citeproc.source.json import CiteProcJSON
 from jsonschema import Draft202012Validator
 from lxml import html
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from scripts.cite.citing import Target, both, figure_targets
 from scripts.cite.edition import Edition
@@ -23,6 +23,7 @@ from scripts.pages.finish import complete
 from scripts.publish.generated import sound_edition
 from scripts.records.released import Release
 from scripts.records.vocabulary import Language
+from tests.helpers.chrome import COPYING, NO_SCRIPT, Profile
 from tests.helpers.paths import PATHS
 from tests.helpers.sources import ROOT
 
@@ -173,21 +174,17 @@ def opened_block(page: Page, url: str) -> Locator:
     return block
 
 
-def test_reads_without_script(address: str, site: Path, chrome: Browser) -> None:
-    context = chrome.new_context(java_script_enabled=False)
-    block = opened_block(context.new_page(), f"{address}en/figures/")
+def test_reads_without_script(address: str, site: Path, profile: Profile) -> None:
+    block = opened_block(profile(**NO_SCRIPT), f"{address}en/figures/")
     expect(block.get_by_text("Select–develop–manage–use: Field-study routes").first).to_be_visible()
     expect(block.locator(".cite-copy")).to_have_count(0)
-    context.close()
 
 
-def test_one_action_copies_with_the_readers_date(address: str, site: Path, chrome: Browser) -> None:
-    context = chrome.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_one_action_copies_with_the_readers_date(address: str, site: Path, profile: Profile) -> None:
+    page = profile(**COPYING)
     page.clock.set_fixed_time("2027-01-05T12:00:00")
     block = opened_block(page, f"{address}figures/")
     block.get_by_role("button", name="复制 GB/T 7714-2025").nth(1).click()
     expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"选育管用：现场教学观摩线路：0.1.0 版[EB/OL]. （2026-11-23）[2027-01-05]. {address}figures/#study-routes."
-    context.close()

@@ -1,10 +1,10 @@
 """The browser, as it starts here, and as a reader may have set it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.ground import browser as chromium
 
@@ -12,6 +12,12 @@ from scripts.ground import browser as chromium
 NO_STORAGE = """for (const area of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, area, { get() { throw new DOMException("Access is denied for this document.", "SecurityError"); } });
 }"""
+
+
+# Options of a profile: a page may read what it copied; a reader runs no scripts.
+COPYING = {"permissions": ["clipboard-read", "clipboard-write"]}
+NO_SCRIPT = {"java_script_enabled": False}
+Profile = Callable[..., Page]  # what the fixture `profile` returns
 
 
 class Forgetful:
