@@ -1,15 +1,12 @@
 """Where the halves of a page differ by section, which half is told, and what follows from a fault is told in the same run."""
 
-from pathlib import Path
-
 import pytest
 
 from scripts.checks.parity import parity_problems
-from scripts.checks.run import problems
 from scripts.pages.freshness import hashes
 from scripts.pages.page import Page
 from scripts.pages.read import extract
-from scripts.records.load import DATA_FILE, load
+from scripts.records.load import load
 from tests.helpers.sources import ROOT
 
 DATA = load(ROOT).data
@@ -77,13 +74,3 @@ def test_each_table_and_image_counts() -> None:
 
 def test_misspelt_citation_is_no_second_difference() -> None:
     assert said(FULL, FULL.replace("recruited-total", "recruited-totl")) == []
-
-
-def test_changed_value_brings_all_that_follows_from_it_in_one_run(copy: Path) -> None:
-    """Its quote, the pages and the correction record; not the tables, which a command writes once the data is sound."""
-    file = copy / DATA_FILE
-    start, rest = file.read_text(encoding="utf-8").split("- id: training-sessions\n", 1)
-    file.write_text(f"{start}- id: training-sessions\n{rest.replace('value: 15', 'value: 16', 1)}", encoding="utf-8")
-    keys = [problem.key for problem in problems(copy)]
-    assert sorted(set(keys)) == sorted(keys)
-    assert set(keys) == {"quote-value", "number-follows", "release-changed"}

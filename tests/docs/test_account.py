@@ -157,11 +157,3 @@ def test_account_is_read_to_the_end(language: Language, unit: str, least: int, m
     end = next(heading.line for heading in page.headings if heading.id == "comparison")
     text = " ".join(rendered(block) for block in prose(page) if block.line < end and block.kind != "heading")
     assert least <= len(re.findall(unit, text)) <= most
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [*STAGES, "chain"])
-def test_links_are_few(name: str, language: Language) -> None:
-    blocks = [block for block in prose(PAGES[name, language]) if block.kind != "heading"]
-    linked = sum(len(piece.text) for block in blocks for piece in block.pieces if piece.target is not None)
-    assert linked <= 0.14 * sum(len(rendered(block)) for block in blocks)

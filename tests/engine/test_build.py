@@ -219,13 +219,17 @@ def test_two_builds_at_once(warm: Path) -> None:
     assert leftovers(warm) == []
 
 
-def test_fault_in_the_data(warm: Path) -> None:
+@pytest.mark.parametrize("command", [COMMAND, [sys.executable, "-m", "mkdocs", "build"]], ids=["ours", "mkdocs"])
+def test_fault_in_the_data(command: list[str], warm: Path) -> None:
     site = put_good_site(warm)
     edit(warm / "docs/data/pipeline.yml", "unit: route", "unit: road")
-    done = built(warm)
+    done = built(warm, command=command)
     assert done.returncode == 1
+    assert "Traceback" not in done.stderr
     assert "study-routes: “road” is not among the ids under “units”" in done.stderr
-    assert last_line(done).startswith("site:1: build: the site was not built, and the one that was here is unchanged;")
+    assert command != COMMAND or last_line(done).startswith(
+        "site:1: build: the site was not built, and the one that was here is unchanged;"
+    )
     assert is_untouched(site)
 
 

@@ -19,9 +19,8 @@ ELSEWHERE = {
     "test_copied.py": {"copied"},
     "test_data.py": {"file-missing", "not-utf8"},
     "test_engines.py": {"engines-differ", "engines-agree"},
-    "test_freshness.py": {"section-moved", "section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
+    "test_freshness.py": {"section-unread", "stamp-no-page", "stamp-no-section", "stamp-one-sided"},
     "test_build.py": {"build-fault", "build-stopped", "build-write"},
-    "test_parity.py": {"number-follows"},
     "test_offline.py": {"site-missing"},
     "test_preview.py": {"preview-code", "preview-fault", "preview-new", "preview-old"},
     "test_addresses.py": {"built-address", "built-place", "redirect-nowhere", "redirect-of-a-page", "redirects-shape"},
@@ -48,7 +47,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def shown() -> str:
-    files = [path for folder in ("faults", "editors") for path in (ROOT / "tests").glob(f"*/{folder}/*.yml")]
+    files = [path for folder in ("faults", "editors", "pull_requests") for path in (ROOT / "tests").glob(f"*/{folder}/*.yml")]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 

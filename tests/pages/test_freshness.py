@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import main as check
 from scripts.pages.freshness import STAMPS_FILE, freshness_warnings, listing, read_stamps, sections_behind, stale_sections
 from scripts.pages.read import read_pages
 from scripts.stamp import main as stamp
@@ -59,16 +58,6 @@ def test_readers_of_the_other_half_are_told(stamped: Path) -> None:
     assert "has changed; the English" not in (stamped / "site/en/use/index.html").read_text(encoding="utf-8")
     assert '<a href="../use/#hand-over">回到起点</a>' in (stamped / "site/contributing/index.html").read_text(encoding="utf-8")
     assert "the English has changed" in (stamped / "site/en/contributing/index.html").read_text(encoding="utf-8")
-
-
-def test_check_warns_and_does_not_fail(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(stamped / ZH, "前三个环节的落脚点", "前三个环节的目的")
-    capsys.readouterr()
-    assert check(["--root", str(stamped)]) == 0
-    line = next(row for row in capsys.readouterr().out.splitlines() if row.startswith("warning: "))
-    assert line.startswith(f"warning: {ZH}:")
-    assert "use: the Chinese half of “hand-over” has changed since both were read together" in line
-    assert "make stamp PAGE=use" in line
 
 
 def test_stamp_of_one_changed_half_needs_a_word(stamped: Path, capsys: pytest.CaptureFixture[str]) -> None:

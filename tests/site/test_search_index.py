@@ -63,11 +63,11 @@ def test_figure_has_amount_period_and_place_in_its_first_line() -> None:
 
 def test_each_language_has_its_own_index() -> None:
     files = index_files(
-        {"index.html": page('<h1 id="a">甲</h1>'), "en/index.html": page('<h1 id="a">A</h1>'), "404.html": "<p>x</p>"}
+        {"index.html": page('<h1 id="a">甲</h1><p>文</p>'), "en/index.html": page('<h1 id="a">A</h1>'), "404.html": "<p>x</p>"}
     )
     assert sorted(files) == ["search/en.js", "search/zh.js"]
     assert [item["url"] for item in read(files["search/en.js"])["pages"]] == ["en/"]
-    assert [item["url"] for item in read(files["search/zh.js"])["pages"]] == [""]
+    assert read(files["search/zh.js"])["pages"] == [{"url": "", "sections": [{"id": "", "title": "甲", "text": "文"}]}]
 
 
 def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,10 +117,3 @@ def test_traditional_forms_are_those_on_the_site() -> None:
 
 def test_traditional_table_is_that_of_opencc() -> None:
     assert TABLE.read_text(encoding="utf-8") == table(), "run: python -m tests.site.characters"
-
-
-def test_index_is_written_beside_pages_of_any_generator(tmp_path: Path) -> None:
-    assert write_indexes(tmp_path, {"use/index.html": page('<h1 id="use">用</h1><p>文</p>')}) == ["search/zh.js"]
-    assert read((tmp_path / "search/zh.js").read_text(encoding="utf-8"))["pages"] == [
-        {"url": "use/", "sections": [{"id": "", "title": "用", "text": "文"}]}
-    ]

@@ -1,14 +1,12 @@
-"""A site of any size in the shape of this one: `python -m tests.synthetic.site FOLDER --reports 10` writes it below a folder.
+"""A site of any size in the shape of this one, written below a folder.
 
 Each report has fifteen pages, named by its number and listed in a section of its own; figures, terms, sources and the background
 are shared, because pages link to them by name. Everything is invented, and the same from the same seed.
 """
 
-import argparse
 import json
 import re
 import struct
-import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -288,18 +286,3 @@ def _grouped(volumes: list[Half], sections: list[list[str]]) -> Iterator[str]:
     for at, volume in enumerate(volumes):
         yield f"- {volume['zh']}:"
         yield from (f"    {row}" for section in sections[at * VOLUME : (at + 1) * VOLUME] for row in section)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Write a site; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.synthetic.site", description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--reports", type=int, default=1, help="how many times this site")
-    options = parser.parse_args(arguments)
-    options.folder.mkdir(parents=True)
-    complete_site(write_site(options.folder, options.reports))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
