@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import ROOT
 from scripts.ground import browser
+from scripts.ground.files import replace
 from scripts.ground.problems import DataError, report
-from scripts.ground.writing import replace
 from scripts.pages.read import read_pages
 from scripts.publish.generated import build
 from scripts.render.images import SCREENSHOT, stale_images, with_source

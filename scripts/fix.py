@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts import ROOT
 from scripts.checks.punctuation import wanted_rows
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from scripts.pages.page import Page
 from scripts.pages.read import extract, read_pages
 from scripts.rules.numerals import numerals

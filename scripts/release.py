@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from scripts import ROOT
+from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, report
-from scripts.ground.writing import replace
 from scripts.pages.finish import site_version
 from scripts.records.load import load
 from scripts.records.released import RELEASE_FILE, dump_release, read_release, release_problems

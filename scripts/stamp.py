@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from scripts import ROOT
+from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, hints, report
-from scripts.ground.writing import replace
 from scripts.pages.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
 from scripts.pages.page import Page, pairs
 from scripts.pages.read import read_pages

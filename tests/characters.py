@@ -8,7 +8,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 
 TABLE = Path(__file__).parent.parent / "scripts/site/traditional.txt"
 _HAN = range(0x4E00, 0xA000)

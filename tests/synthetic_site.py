@@ -16,7 +16,7 @@ from shutil import rmtree
 
 import yaml
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from scripts.pages.freshness import STAMPS_FILE, dump_stamps
 from scripts.pages.page import pairs
 from scripts.pages.read import read_pages

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from scripts.records.load import DATA_FILE, load
 from scripts.records.vocabulary import LANGUAGES
 from tests.conftest import edit

@@ -12,8 +12,8 @@ from pathlib import Path
 from scripts import ROOT
 from scripts.built.policy import policy_problems
 from scripts.built.site import BuiltPage, BuiltSite, external_links, read_site, site_problems
+from scripts.ground.files import replace
 from scripts.ground.problems import Problem, hints, report
-from scripts.ground.writing import replace
 from scripts.pages.addresses import RELEASED_FILE, Addresses, Redirects, dump_released, read_redirects, read_released
 
 _DOWNLOADS = ("data/**/*", "assets/charts/*", "assets/social-*.png", "*.txt", "*.xml")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ground.cache import PAGES, remembered
+from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
-from scripts.ground.reading import read_yaml
 from scripts.pages.page import Link, Page
 from scripts.rules.plain_text import refused, unseen
 

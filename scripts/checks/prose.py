@@ -16,8 +16,8 @@ from codespell_lib._text_util import fix_case
 from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
 from scripts.ground.cache import PAGES, READINGS, remembered
+from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
-from scripts.ground.reading import read_yaml
 from scripts.pages.page import Page, prose
 from scripts.records.load import Document
 from scripts.records.vocabulary import LANGUAGES, Language

@@ -11,7 +11,7 @@ from scripts.cite.references import STYLES, Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.page import Page
-from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
+from scripts.records.vocabulary import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.words import wording
 
 _MARK = "\x01"  # stands for the site’s address until it is marked up, so that no address is ever empty

@@ -14,8 +14,8 @@ from mkdocs.structure.files import File
 from scripts import ROOT
 from scripts.built import gate
 from scripts.ground import progress
+from scripts.ground.files import write_all
 from scripts.ground.problems import DataError
-from scripts.ground.writing import write_all
 from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
 from scripts.pages.finish import finished, insert_notes, site_version, with_fragments
 from scripts.pages.foreign import mark_chinese
@@ -156,7 +156,7 @@ class Building:
         progress.done("search")
         if not config.plugins["i18n"].building:  # the second language is built at the end of the first
             files = self.ready.unlinked | redirect_pages(self.redirects, self.ready.unlinked)
-            write_all(site, files, self.staging and self.staging.target)
+            write_all(site, files, self.staging.target if self.staging else None)
             progress.done("downloads")
 
     @event_priority(-200)  # after the languages are built

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 
 PAGES = 1024  # as many pages are at hand, with what was found of each
 READINGS = 4  # of the data file

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.ground.reading import read_yaml
+from scripts.ground.files import read_yaml
 
 
 @cache

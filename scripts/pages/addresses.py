@@ -8,8 +8,8 @@ from posixpath import relpath
 
 import yaml
 
+from scripts.ground.files import read_yaml
 from scripts.ground.problems import DataError, Problem
-from scripts.ground.reading import read_yaml
 from scripts.pages.policy import with_policy
 
 RELEASED_FILE = "docs/data/released-addresses.txt"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.ground.git import git
+from scripts.ground.files import git
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import section_texts
 from scripts.pages.page import Page

@@ -4,7 +4,9 @@ import re
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _NAME = re.compile(r"</?([\w-]+)")
-_LEFT = re.compile(r"<(?:script\b|[^!/][^>]*\slang=)", re.IGNORECASE)  # what names a language, and data for programs, which has no voice
+_LEFT = re.compile(
+    r"<(?:script\b|[^!/][^>]*\slang=)", re.IGNORECASE
+)  # what names a language, and data for programs, which has no voice
 _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff、，；：（）“”·0-9 ]*[\u4e00-\u9fff])?")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

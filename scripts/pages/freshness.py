@@ -9,8 +9,8 @@ from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
+from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
-from scripts.ground.reading import read_yaml
 from scripts.pages.page import Heading, Page, pairs
 from scripts.records.vocabulary import Language
 from scripts.words.wording import word

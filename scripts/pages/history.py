@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.ground.git import git
+from scripts.ground.files import git
 from scripts.pages.page import Page
 from scripts.pages.sources import DOCS, FRAGMENTS
 

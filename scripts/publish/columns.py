@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from scripts.ground.reading import read_yaml
+from scripts.ground.files import read_yaml
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import Record
 

@@ -3,8 +3,8 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from scripts.cite.edition import Edition
-from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.records.model import Correction, Pipeline
+from scripts.records.vocabulary import HTML_LANGUAGE, Language
 from scripts.words import wording
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from scripts.cite.edition import Edition, edition_of
+from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem
-from scripts.ground.writing import replace
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.publish.downloads import committed

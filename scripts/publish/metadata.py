@@ -8,7 +8,7 @@ from scripts.publish.package import LICENCE
 from scripts.publish.rows import permalink
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure, Observation
-from scripts.records.languages import HTML_LANGUAGE, Language
+from scripts.records.vocabulary import HTML_LANGUAGE, Language
 from scripts.rules.precision import bounds
 from scripts.words import wording
 

@@ -17,14 +17,14 @@ from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure
-from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.records.model import Pipeline
+from scripts.records.vocabulary import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.render.captions import CHARTS, chart_context
 from scripts.render.identity import TONES, glyph, outlines
 from scripts.render.lookups import One, Told, grouped, lookups
 from scripts.words import wording
-from scripts.words.dictionary import words
 from scripts.words.periods import axis
+from scripts.words.wording import words
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.ground.reading import read_yaml
+from scripts.ground.files import read_yaml
 from scripts.records.vocabulary import Language, Precision
 from scripts.rules.numerals import NUMERAL, half_width, value_of
 

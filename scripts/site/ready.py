@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ground.cache import fingerprint, keep, read_kept
-from scripts.ground.git import git
+from scripts.ground.files import git
 from scripts.site.prepared import Prepared
 
 CACHE_FILE = ".cache/prepared.json"

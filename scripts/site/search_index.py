@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.ground.cache import keep, read_kept
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from scripts.pages.sources import FOR_EDITORS
-from scripts.records.languages import LANGUAGES, Language, language_of
-from scripts.words.dictionary import words
+from scripts.records.vocabulary import LANGUAGES, Language, language_of
+from scripts.words.wording import words
 
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}
@@ -189,7 +189,9 @@ def _script(language: Language, pages: Iterable[IndexedPage]) -> str:
     """Return a script, not JSON, because a page opened from a disk may load scripts and nothing else."""
     records = _json([_present(page) | {"sections": [_present(section) for section in page.sections]} for page in pages])
     parts = {"words": _json(words("search", language)), "simplified": _json(simplified(records)), "pages": records}
-    return f"(window.searchIndexes ??= {{}}).{language} = {{{','.join(f'{_json(name)}:{part}' for name, part in parts.items())}}};\n"
+    return (
+        f"(window.searchIndexes ??= {{}}).{language} = {{{','.join(f'{_json(name)}:{part}' for name, part in parts.items())}}};\n"
+    )
 
 
 def _json(value: object) -> str:

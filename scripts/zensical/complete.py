@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from posixpath import join, normpath
 
-from scripts.ground.writing import write_all
+from scripts.ground.files import write_all
 from scripts.pages.addresses import Redirects, redirect_pages, with_moved
 from scripts.pages.finish import finished
 from scripts.pages.foreign import mark_chinese

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from scripts.ground.writing import write_all
+from scripts.ground.files import write_all
 from scripts.pages.finish import insert_notes, site_version, with_fragments
 from scripts.pages.sources import page_files
 from scripts.site.front_matter import front_matter

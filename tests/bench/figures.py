@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from scripts.ground.writing import replace
+from scripts.ground.files import replace
 from tests.bench.pairs import Interval
 
 BUDGETS_FILE = Path(__file__).parent / "budgets.yml"

@@ -1,10 +1,19 @@
-"""Writing a file in one step, the same way for everything that is written."""
+"""Files and what git says of them: read, and written in one step, the same way for all that is ours."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file holds, as plain values; an error names the file."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
 
 
 def replace(path: Path, content: str | bytes) -> None:
@@ -36,11 +45,21 @@ def write_all(folder: Path, files: Mapping[str, bytes], before: Path | None = No
 
 
 def _linked(old: str, new: str, content: bytes) -> bool:
-    """Give a file that holds `content` a second name, if it does."""
-    with suppress(OSError):
+    """Give a file a second name if it holds `content`; say whether it did, and the disk could."""
+    try:
         with open(old, "rb") as file:
-            if file.read() != content:
-                return False
-        os.link(old, new)
-        return True
-    return False
+            is_same = file.read() == content
+        if is_same:
+            os.link(old, new)
+    except OSError:
+        return False
+    return is_same
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Return what git prints, nothing when it fails or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
