@@ -5,7 +5,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from scripts.records.vocabulary import language_of
+from scripts.records.languages import language_of
 from tests.search_queries import SeenPage
 
 SECTIONS = 5

@@ -12,8 +12,8 @@ from zopfli.zlib import compress
 
 from scripts.editions.handbook import assemble, page_names
 from scripts.editions.offline import main, offline_page
+from scripts.records.languages import Language
 from scripts.records.load import load
-from scripts.records.vocabulary import Language
 from tests.axe import EVERYWHERE
 from tests.conftest import OF_EACH_KIND, PATHS, ROOT, Shared
 from tests.search_panel import ask, open_panel

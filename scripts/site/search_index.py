@@ -16,8 +16,8 @@ from typing import Any
 from scripts.ground.cache import keep, read_kept
 from scripts.ground.files import replace
 from scripts.pages.sources import FOR_EDITORS
-from scripts.records.vocabulary import LANGUAGES, Language, language_of
-from scripts.words.wording import words
+from scripts.records.languages import LANGUAGES, Language, language_of
+from scripts.words.dictionary import words
 
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}

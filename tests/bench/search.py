@@ -15,7 +15,7 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from scripts.site.search_index import write_indexes
 from tests import search_synthetic as synthetic
 from tests.bench import peers
