@@ -53,6 +53,8 @@ class Building:
         """Make what comes from the data file, or find it ready made; a fault in the sources stops this build, but holds up no preview."""
         progress.done("settings")
         root = _root(config)
+        if config.plugins["i18n"].building:  # the second language, of the same sources
+            return
         try:
             self.ready = prepared(root, config.site_url, config.repo_url)
         except DataError as error:
@@ -131,7 +133,7 @@ class Building:
         if config.plugins["i18n"].building:
             return
         site = Path(config.site_dir)
-        complete_site(site, config.site_url, self.ready, ROOT / ".cache/search.pickle", is_preview=self.is_preview)
+        complete_site(site, config.site_url, self.ready, self.staging.target if self.staging else None)
         if not self.staging:
             return
         gate.refuse_site(_root(config), site, config.site_url, config.repo_url)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from scripts.cite.edition import Edition
 from scripts.pages.addresses import page_address
 from scripts.pages.page import Page
-from scripts.records.vocabulary import LANGUAGES
+from scripts.records.languages import LANGUAGES
 
 SECURITY = ".well-known/security.txt"
 _GOOD_FOR = timedelta(days=364)  # RFC 9116 wants less than a year, so that a site that nobody looks after says so by itself

@@ -31,7 +31,7 @@ def build(target: Path) -> None:
         stage(ROOT, sources, config, ready)
         _run(sources)
         assemble(sources / _OUTPUTS, staging.built, ready)
-    complete_site(staging.built, site, ready)
+    complete_site(staging.built, site, ready, target)
     refuse_site(ROOT, staging.built, site, repository)
     staging.put_in_place()
 
