@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from html.parser import HTMLParser
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import markdown
@@ -72,12 +71,10 @@ class _Reader(HTMLParser):
         self._words = ""
 
 
-def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
-    """Yield for each page the first place at which the site shows another block than the checks read."""
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    for page in pages:
-        if line := _first_difference(page, settings):
-            yield Problem.at(page.path, line, page.name, "shown-otherwise", text=page.rows[line - 1].strip()[:40])
+def shown_problems(page: Page, settings: str) -> Iterator[Problem]:
+    """Yield the first place at which the site, made with these settings, shows another block of a page than the checks read."""
+    if line := _first_difference(page, settings):
+        yield Problem.at(page.path, line, page.name, "shown-otherwise", text=page.rows[line - 1].strip()[:40])
 
 
 @lru_cache(maxsize=PAGES)
