@@ -56,7 +56,7 @@ def _line_problems(path: str, text: str, printed: dict[str, Figure], language: L
         for numeral, figure in printed.items():
             for found in re.finditer(re.escape(numeral), shown):
                 if _said(shown, found.start(), found.end(), figure, language) != {figure.reported.precision}:
-                    yield _fault(path, line, figure, language)
+                    yield Problem.at(path, line, figure.id, "bound-lost", **_given(figure, language))
 
 
 def text_bound_problems(doc: Document) -> Iterator[Problem]:
@@ -68,13 +68,12 @@ def text_bound_problems(doc: Document) -> Iterator[Problem]:
                 for found in numerals(text, language) if steps[-1] in LANGUAGES else ():
                     end = found.start + len(found.text)
                     if found.value == figure.reported.value and not _said(text, found.start, end, figure, language):
-                        yield _fault(doc.path, doc.line(steps), figure, language)
+                        yield doc.problem(steps, figure.id, "bound-lost", **_given(figure, language))
 
 
 def _said(text: str, start: int, end: int, figure: Figure, language: Language) -> frozenset[str]:
     return said(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE], language, figure.counts_in.words(language))
 
 
-def _fault(path: str, line: int, figure: Figure, language: Language) -> Problem:
-    amount = wording.amount(figure, figure.reported, language)
-    return Problem.at(path, line, figure.id, "bound-lost", figure=figure.id, amount=amount)
+def _given(figure: Figure, language: Language) -> dict[str, str]:
+    return {"figure": figure.id, "amount": wording.amount(figure, figure.reported, language)}
