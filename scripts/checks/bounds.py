@@ -16,7 +16,7 @@ from scripts.records.figures import Figure
 from scripts.records.load import Document
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import LANGUAGES, Language
-from scripts.render.lookups import Told
+from scripts.render.functions import Told
 from scripts.render.render import rendered, told
 from scripts.rules.numerals import numerals
 from scripts.rules.plain_text import texts
