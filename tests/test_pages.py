@@ -6,7 +6,7 @@ import pytest
 
 from scripts.check import main
 from scripts.checks.counts import count_problems, data_count_problems
-from scripts.checks.density import link_share
+from scripts.checks.links import link_share
 from scripts.checks.prose import style, tone_problems
 from scripts.checks.run import problems
 from scripts.checks.terms import Phrases

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.checks.citations import citable, cited
-from scripts.checks.facts import Facts, mark_problems, masked
+from scripts.checks.facts import Facts, citable, cited, mark_problems, masked
 from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem
 from scripts.pages.page import Block, Page, Piece, prose

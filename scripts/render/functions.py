@@ -7,8 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from scripts.cite.citing import block, figure_targets
 from scripts.cite.edition import Edition
-from scripts.records.claims import Claim, Phrase
-from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.figures import Claim, Derived, Figure, Observation, Phrase
 from scripts.records.vocabulary import HTML_LANGUAGE, Language
 from scripts.render.identity import glyph
 from scripts.rules.arithmetic import resolve
