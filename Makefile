@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT ?= build
 
 # The tests that look at the built site, which either engine has to pass.
-SITE_TESTS := $(addprefix tests/test_,$(addsuffix .py,site addresses policy metadata downloads browser reading search search_index search_panel))
+SITE_TESTS := $(addprefix tests/,built/test_site.py built/test_addresses.py built/test_policy.py publish/test_metadata.py publish/test_downloads.py assets/test_browser.py assets/test_cards.py assets/test_languages.py assets/test_reading.py assets/test_search.py assets/test_search_panel.py site/test_search_index.py)
 
 # Material prints a notice about MkDocs 2 at each build; the site is pinned to MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -85,7 +85,7 @@ test-all: test ## Run every check at full width, as each night; half an hour 最
 
 browser: $(VENV)/.test
 	@$(BIN)/python -m scripts.ground.browser
-	@$(BIN)/python -m tests.tools
+	@$(BIN)/python -m tests.helpers.tools
 
 images: $(VENV)/.test browser ## Draw the charts and share images again as PNG 重画图片
 	@$(BIN)/python -m scripts.draw

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.fix import main
-from tests.conftest import ROOT
+from tests.helpers.sources import ROOT
 
 WRITTEN = '他说:"干部"很好,共４３７人(甲)。。。又见[数字](figures.md#recruited-total),`a,b`；还有"一半。'
 

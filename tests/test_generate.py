@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import main as check
 from scripts.generate import main
 from scripts.pages.read import read_pages
 from scripts.pages.sources import FRAGMENTS
 from scripts.publish.generated import build, sound_edition, write
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE
-from scripts.records.vocabulary import LANGUAGES
 from scripts.render.render import render
-from tests.cases import accept_images
-from tests.conftest import ROOT, edit, run
+from tests.helpers.cases import accept_images
+from tests.helpers.sources import ROOT, edit, run
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:
@@ -67,14 +66,6 @@ def test_check_writes_nothing_and_names_the_repair(copy: Path, capsys: pytest.Ca
     assert output.err.splitlines()[-1].endswith("请运行“make generate”，并提交改动。")
 
 
-def test_bad_data_writes_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(copy / DATA_FILE, "unit: route", "unit: road")
-    before = snapshot(copy)
-    assert main(["--root", str(copy)]) == 1
-    assert snapshot(copy) == before
-    assert "study-routes: “road” is not among the ids under “units”" in capsys.readouterr().err
-
-
 def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = f"{FRAGMENTS}/zh/chain.md"
     old = (copy / path).read_text(encoding="utf-8")
@@ -89,35 +80,11 @@ def test_interrupted_write_leaves_the_old_file(copy: Path, monkeypatch: pytest.M
     assert list((copy / path).parent.glob(".*")) == []
 
 
-def test_build_stops_on_bad_data(warm: Path) -> None:
-    edit(warm / DATA_FILE, "unit: route", "unit: road")
-    done = run("mkdocs", "build", "--site-dir", str(warm / "site"), cwd=warm)
-    assert done.returncode != 0
-    assert "study-routes: “road” is not among the ids under “units”" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 @pytest.mark.parametrize("module", ["scripts.check", "scripts.generate", "scripts.built.addresses"])
 def test_commands_explain_themselves(module: str) -> None:
     done = run(module, "--help")
     assert done.returncode == 0
     assert f"python -m {module}" in done.stdout
-
-
-def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
-    assert check([]) == 0
-    assert capsys.readouterr().out == "Data, generated files and pages agree. / 数据、生成的文件与页面一致。\n"
-
-
-def test_check_reports_a_wrong_number_and_what_follows_from_it_a_line_each(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(copy / DATA_FILE, "value: 409", "value: 408")
-    assert check(["--root", str(copy)]) == 1
-    first, released, last = capsys.readouterr().err.splitlines()
-    assert first.startswith(f"{DATA_FILE}:")
-    assert "recruited-section-level-and-below: the value is 408" in first
-    assert "25 + 3 + 408 = 436, not 437" in first
-    assert "“value” was published as “409” and is now “408”" in released
-    assert last == "2 problems. Correct them and run “make check” again. / 请改正后再运行“make check”。"
 
 
 def test_build_refreshes_tables_by_itself(warm: Path) -> None:

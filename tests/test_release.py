@@ -10,7 +10,7 @@ from scripts.records.load import DATA_FILE, load
 from scripts.records.released import RELEASE_FILE, read_release, release_problems, released
 from scripts.release import main as release
 from scripts.rules.every import data_problems
-from tests.conftest import ROOT, edit
+from tests.helpers.sources import ROOT, edit
 
 ROUTES = "value: 18\n    precision: exact\n    period: {kind: not_stated}\n    quote: 18条"
 RECORD = """corrections:

@@ -8,8 +8,8 @@ from scripts.ground.problems import messages
 from scripts.pages.changes import Changes
 from scripts.records.load import DATA_FILE
 from scripts.summary import _CUT, _MOST, main, render, summary
-from tests.conftest import edit
-from tests.repository import clone, git, say
+from tests.helpers.repository import clone, git, say
+from tests.helpers.sources import edit
 
 EN = "docs/use.en.md"
 

@@ -10,8 +10,8 @@ from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem, nearest
 from scripts.pages.page import Page, Piece
 from scripts.records.figures import Figure
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import Numeral, half_width, numerals
 from scripts.words import wording
 

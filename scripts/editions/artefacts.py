@@ -14,14 +14,13 @@ from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, messages, report
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
-
 _RESERVED = re.compile(r"(^|\.)(localhost|test|invalid|example|example\.(com|net|org))$")  # RFC 2606: for examples and tests alone
 
 Artefacts = Iterable[tuple[str, str | bytes]]
 
 
 def write_artefacts(
-    command: str, about: str | None, make: Callable[[Path], Artefacts], arguments: list[str] | None, folder: str = "build"
+    command: str, about: str | None, make: Callable[[Path], Artefacts], arguments: list[str] | None = None, *, folder: str = "build"
 ) -> int:
     """Write each file that `make` gives for the built site, by its name below the output folder; return the exit status."""
     parser = argparse.ArgumentParser(prog=f"python -m scripts.editions.{command}", description=about)
@@ -29,10 +28,9 @@ def write_artefacts(
     parser.add_argument("--output-dir", type=Path, default=ROOT / folder, help="where the result goes")
     options = parser.parse_args(arguments)
     os.umask(0o022)  # whoever makes it, a server can read it
-    if not (options.site_dir / "index.html").is_file():
-        missing = Problem.at(options.site_dir.name, 1, command, "site-missing")
-        return report([missing], "Nothing was written. / 没有写入任何文件。")
     try:
+        if not (options.site_dir / "index.html").is_file():
+            raise DataError([Problem.at(options.site_dir.name, 1, command, "site-missing")])
         for name, content in make(options.site_dir):
             replace(options.output_dir / name, content)
             print(options.output_dir / name)

@@ -1,20 +1,23 @@
 """The handbook of each language, from the built pages: one document with cover, contents and chapters, for print and for PDF."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import yaml
 from lxml import etree, html
 
+from scripts.pages.addresses import page_path
 from scripts.pages.first_view import first_rules
 from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.vocabulary import HTML_LANGUAGE, Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.render import environment
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 _LEFT_OUT = {*FOR_EDITORS, "handout"}  # the last is the report on one sheet
 _CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph", "strip")
@@ -25,14 +28,12 @@ _CITATION = ".//details[@class='cite']"
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the contents; `page` is 0 until the document has been laid out."""
+class Entry(NamedTuple):
+    """A line of the contents."""
 
     level: int
     text: str
     id: str
-    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,11 @@ class Handbook:
     citation: str
     """How to cite the report and, at an address, the site, as HTML."""
 
-    def numbered(self, pages: list[int]) -> "Handbook":
-        """Return the handbook with the page of each entry of the contents."""
-        return replace(self, entries=[replace(entry, page=page) for entry, page in zip(self.entries, pages, strict=True)])
-
     @property
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
         parts = (self.masthead.title, self.masthead.subtitle)
-        return wording.word("marks", "colon", self.language).join(part[self.language] for part in parts)
+        return dictionary.word("marks", "colon", self.language).join(part[self.language] for part in parts)
 
     @property
     def author(self) -> str:
@@ -68,28 +65,20 @@ class Handbook:
         """The language as HTML and PDF name it."""
         return HTML_LANGUAGE[self.language]
 
-    def html(self, version: str, date: str, size: float = 10) -> str:
-        """Return the document; `date` is ISO, or empty where git could not tell; `size` of the text in points."""
-        return (
-            environment()
-            .get_template("handbook.html.j2")
-            .render(
-                html_language=self.tag,
-                title=self.title,
-                site_title=self.masthead.title[self.language],
-                subtitle=self.masthead.subtitle[self.language],
-                words=wording.words("handbook", self.language),
-                version=version,
-                date=wording.date(date, self.language) if date else "",
-                address=self.address,
-                citation=self.citation,
-                size=size,
-                entries=self.entries,
-                chapters=self.chapters,
-                sheets=self.sheets,
-                first_rules=first_rules(),
-            )
-        )
+    def html(self, version: str, date: str, size: float = 10, pages: Sequence[int] = ()) -> str:
+        """Return the document; `date` is ISO, or empty where git could not tell; `size` of the text in points; the page of each
+        entry once the document has been laid out.
+        """
+        given = {
+            "handbook": self,
+            "words": dictionary.words("handbook", self.language),
+            "version": version,
+            "date": wording.date(date, self.language) if date else "",
+            "size": size,
+            "pages": pages,
+            "first_rules": first_rules(),
+        }
+        return environment().get_template("handbook.html.j2").render(given)
 
 
 def page_names(settings: str) -> list[str]:
@@ -118,17 +107,13 @@ def cited(article: html.HtmlElement) -> list[html.HtmlElement]:
     return [part for part in block if part.tag in {"p", "ul"} and part.get("class") != "cite-files"]
 
 
-def _path(name: str) -> str:
-    return "index.html" if name == "index" else f"{name}/index.html"
-
-
 def _entry(heading: html.HtmlElement) -> Entry:
     return Entry(int(str(heading.tag)[1]), " ".join(heading.text_content().split()), str(heading.get("id")))
 
 
 def _chapter(folder: Path, name: str, names: list[str], site: str) -> html.HtmlElement:
     """Return the article of a page, its ids and links told apart from those of the other pages."""
-    article: html.HtmlElement = html.parse(str(folder / _path(name))).getroot().xpath("//article")[0]
+    article: html.HtmlElement = html.parse(str(folder / page_path(name) / "index.html")).getroot().xpath("//article")[0]
     own = cited(article)[2:] if name != "index" else []  # the report is cited once for all, on the cover
     for element in (*article.xpath(_DROPPED), *article.xpath(_CITATION)):
         if element.getparent() is not None:
@@ -167,15 +152,11 @@ def _lead(link: html.HtmlElement, name: str, names: list[str], site: str) -> Non
     address, _, fragment = str(link.get("href")).partition("#")
     if re.match(r"[a-z]+:", address):
         return
-    target = normpath(f"{'' if name == 'index' else name}/{address}").strip("./") or "index" if address else name
+    target = normpath(page_path(name) + address).strip("./") or "index" if address else name
     if target in names:
-        link.set("href", f"#{target}--{fragment or _first(target)}")
+        link.set("href", f"#{target}--{fragment or ('home' if target == 'index' else target)}")
     elif site:
-        link.set("href", urljoin(f"{site}{_path(name)}", str(link.get("href"))))
+        link.set("href", urljoin(site + page_path(name), str(link.get("href"))))
         link.set("class", "own")
     else:
         link.attrib.pop("href")
-
-
-def _first(name: str) -> str:
-    return "home" if name == "index" else name

@@ -2,15 +2,16 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 
 from scripts.editions.artefacts import site_address, write_artefacts
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.policy import policy, style_hashes
+from scripts.render.render import environment
 from scripts.site.stylesheet import fingerprinted
 
 _TEMPLATES = Path(__file__).parent / "hosts"
@@ -42,8 +43,9 @@ _FEATURES = ("accelerometer", "camera", "display-capture", "geolocation", "gyros
 
 def headers(site: Path) -> dict[str, str]:
     """Return the security headers of a built site: the policies of all its pages and drawings as one."""
+    drawings = (style_hashes(path.read_text(encoding="utf-8")) for path in site.rglob("*.svg"))
     return {
-        "Content-Security-Policy": f"{site_policy(site)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{policy(sorted(set().union(*drawings)))}; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "no-referrer",
@@ -53,22 +55,12 @@ def headers(site: Path) -> dict[str, str]:
     }
 
 
-def site_policy(site: Path) -> str:
-    """Return the policy of the pages, with the hashes of the style element of every drawing."""
-    return policy(sorted({found for path in site.rglob("*.svg") for found in style_hashes(path.read_text(encoding="utf-8"))}))
-
-
 def recipes(site: Path) -> dict[str, str]:
-    """Return file name -> text of every recipe for a built site, at the address that it was built for."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,  # the files are settings, and what they hold comes from here
-    )
+    """Return file name -> text of every recipe for a built site, at the address that it was built for; raise DataError without one."""
     address = urlsplit(site_address(site))
+    if not address.netloc:
+        raise DataError([Problem.at(site.name, 1, "recipes", "site-without-address", command="hosting")])
+    templates = environment().overlay(loader=FileSystemLoader(_TEMPLATES), keep_trailing_newline=True)
     is_secure = address.scheme == "https"
     values = {
         "headers": headers(site),
@@ -78,34 +70,19 @@ def recipes(site: Path) -> dict[str, str]:
         "host": address.hostname,
         "origin": address.netloc if is_secure else f"http://{address.netloc}",
         "path": address.path,
-        "port": 80,
-        "secure": False,
+        "secure": is_secure,
     }
 
-    def filled(name: str, **changed: object) -> str:
-        return environment.get_template(f"{name}.j2").render(values | changed)
+    def filled(name: str, **more: object) -> str:
+        return templates.get_template(f"{name}.j2").render(values, **more)
 
-    found = {
-        "nginx.conf": filled("nginx.conf"),
-        "Caddyfile": filled("Caddyfile", secure=is_secure),
-        "_headers": filled("_headers"),
-        "Containerfile": filled("Containerfile"),
-        "container-nginx.conf": filled("container-nginx.conf"),
-        "container-site.conf": filled("nginx.conf", host="_", port=8080),
-    }
-    return found | ({"nginx-https.conf": filled("nginx.conf", port=443, secure=True)} if is_secure else {})
+    found = {name: filled(name) for name in ("Caddyfile", "_headers", "Containerfile", "container-nginx.conf")}
+    found["nginx.conf"] = filled("nginx.conf", port=80, secure=False)
+    found["container-site.conf"] = filled("nginx.conf", port=8080, secure=False, host="_")
+    return found | ({"nginx-https.conf": filled("nginx.conf", port=443)} if is_secure else {})
 
 
-def _made(site: Path) -> Iterable[tuple[str, str]]:
-    if not site_address(site):
-        raise DataError([Problem.at(site.name, 1, "recipes", "site-without-address", command="hosting")])
-    return recipes(site).items()
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Write the recipes; return the exit status."""
-    return write_artefacts("recipes", __doc__, _made, arguments, "build/hosting")
-
+main = partial(write_artefacts, "recipes", __doc__, lambda site: recipes(site).items(), folder="build/hosting")
 
 if __name__ == "__main__":
     sys.exit(main())

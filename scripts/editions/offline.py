@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +17,8 @@ from scripts.editions.artefacts import say_address, site_address, write_artefact
 from scripts.pages.finish import site_version
 from scripts.publish.archive import pack
 from scripts.publish.host_files import SECURITY
+from scripts.records.languages import LANGUAGES, language_of
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES, language_of
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")
@@ -90,10 +91,7 @@ def archive(site: Path) -> Iterator[tuple[str, bytes]]:
     yield f"{name}.zip", pack(files, is_compressed=True)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Write the offline edition; return the exit status."""
-    return write_artefacts("offline", __doc__, archive, arguments)
-
+main = partial(write_artefacts, "offline", __doc__, archive)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,6 +5,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -17,8 +18,8 @@ from scripts.editions.readable_pdf import readable
 from scripts.ground import browser
 from scripts.pages.finish import site_version
 from scripts.pages.history import last_date
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES
 
 _SIZES = (10, 9.9, 9.8, 9.7)  # points of the text
 _LINES = 10  # fewer on a page, with its head and number, are almost none
@@ -27,25 +28,21 @@ _TRIES = 3  # page numbers of other lengths could move a line of the contents on
 
 def print_handbook(handbook: Handbook, chromium: Browser, edition: str, date: str) -> bytes:
     """Return the PDF in the largest size of text that leaves no page almost empty, which only the last one can be."""
-    data, pages = b"", [0] * len(handbook.entries)
+    data, pages = b"", list[int]()
     for size in _SIZES:
-        data, pages = _laid_out(handbook.numbered(pages).html(edition, date, size), chromium, handbook)
+        data, pages = _laid_out(handbook, handbook.html(edition, date, size, pages), chromium)
         if len(PdfReader(io.BytesIO(data)).pages[-1].extract_text().splitlines()) >= _LINES:
             break
     for _ in range(_TRIES):
-        data, found = _laid_out(handbook.numbered(pages).html(edition, date, size), chromium, handbook)
+        data, found = _laid_out(handbook, handbook.html(edition, date, size, pages), chromium)
         if found == pages:  # the contents are numbered by where the headings came to stand
-            return _renumbered(readable(_dated(data, date or "1980-01-01"), handbook.title, handbook.author, handbook.tag))
+            return _renumbered(readable(data, handbook.title, handbook.author, handbook.tag, date or "1980-01-01"))
         pages = found
     raise RuntimeError("the page numbers of the contents do not settle")
 
 
-def _laid_out(document: str, chromium: Browser, handbook: Handbook) -> tuple[bytes, list[int]]:
-    data = _print(document, chromium)
-    return data, entry_pages(data, [entry.id for entry in handbook.entries])
-
-
-def _print(document: str, chromium: Browser) -> bytes:
+def _laid_out(handbook: Handbook, document: str, chromium: Browser) -> tuple[bytes, list[int]]:
+    """Return the PDF of a document, and the number of the page on which each entry of its contents stands."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "handbook.html"
         path.write_text(document, encoding="utf-8")
@@ -53,20 +50,9 @@ def _print(document: str, chromium: Browser) -> bytes:
         page.goto(path.as_uri())
         data = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
         page.close()
-    return data
-
-
-def entry_pages(data: bytes, ids: list[str]) -> list[int]:
-    """Return the number of the page on which each id stands in a PDF whose contents link to it."""
     reader = PdfReader(io.BytesIO(data))
     places = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
-    return [(reader.get_destination_page_number(places[id]) or 0) + 1 for id in ids]
-
-
-def _dated(data: bytes, date: str) -> bytes:
-    """Return the PDF with the date of its contents in place of the moment of printing; both are of one length."""
-    day = date.replace("-", "").encode("ascii")
-    return re.sub(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}", rb"\g<1>" + day + b"000000", data)
+    return data, [(reader.get_destination_page_number(places[entry.id]) or 0) + 1 for entry in handbook.entries]
 
 
 def _renumbered(data: bytes) -> bytes:
@@ -76,8 +62,9 @@ def _renumbered(data: bytes) -> bytes:
     return re.sub(rb"\(node(\d{8})\)", lambda found: numbers[found[1]], data)
 
 
-def handbooks(site: Path, chromium: str) -> Iterator[tuple[str, bytes]]:
-    """Yield file name and PDF of each language of a built site, printed with the Chromium at the path."""
+def handbooks(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield file name and PDF of each language of a built site."""
+    chromium = browser.find() or sys.exit("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser")
     say_address(site, "handbook")
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     edition, date, masthead = site_version(ROOT), last_date(ROOT), load(ROOT).data.masthead
@@ -89,14 +76,7 @@ def handbooks(site: Path, chromium: str) -> Iterator[tuple[str, bytes]]:
         started.close()
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print the handbooks; return the exit status."""
-    chromium = browser.find()
-    if chromium is None:
-        print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
-        return 1
-    return write_artefacts("print_handbook", __doc__, lambda site: handbooks(site, chromium), arguments)
-
+main = partial(write_artefacts, "print_handbook", __doc__, handbooks)
 
 if __name__ == "__main__":
     sys.exit(main())

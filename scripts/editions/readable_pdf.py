@@ -6,10 +6,11 @@ A reader who searches for 干部 would not find it written with the radical ⼲,
 import io
 import re
 import unicodedata
-from xml.sax.saxutils import escape
+from typing import cast
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.xmp import XmpInformation
 
 # Radicals of Unicode’s supplement (2E80–2EF3) that stand for whole characters; Unicode gives them no plain form of their own.
 _RADICALS = dict(
@@ -19,43 +20,33 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">CC BY 4.0</rdf:li></rdf:Alt></dc:rights>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
 _RANGE = re.compile(rb"<([0-9A-F]+)> <([0-9A-F]+)> <([0-9A-F]{4})>")
 _ONE = re.compile(rb"(?<=> )<([0-9A-F]{4})>(?=\s)")
 
 
-def readable(data: bytes, title: str, author: str, language: str) -> bytes:
-    """Return the PDF with plain characters behind its glyphs, its links described, and what it is in both kinds of metadata."""
+def readable(data: bytes, title: str, author: str, language: str, date: str) -> bytes:
+    """Return the PDF with plain characters behind its glyphs, its links described, and what it is, on an ISO `date`, in both kinds of metadata."""
     reader = PdfReader(io.BytesIO(data))
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
-    seen: set[int] = set()
-    for number in range(1, len(writer._objects) + 1):
-        font = writer.get_object(number)
-        if isinstance(font, DictionaryObject) and "/ToUnicode" in font:
-            stream = font["/ToUnicode"]
-            if isinstance(stream, StreamObject) and id(stream) not in seen:
-                seen.add(id(stream))
-                stream.set_data(plain_names(stream.get_data()))
+    for font in writer._objects:
+        if isinstance(font, DictionaryObject) and isinstance(stream := font.get("/ToUnicode", font).get_object(), StreamObject):
+            stream.set_data(plain_names(stream.get_data()))
     for page in writer.pages:
         for link in page.annotations or []:
             _describe(link.get_object())
-    writer.add_metadata({"/Producer": "Skia/PDF", "/Title": title, "/Author": author})
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject(language)
-    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    packet = StreamObject()
-    packet.set_data(_XMP.format(title=escape(title), author=escape(author), language=language).encode("utf-8"))
-    packet.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    root[NameObject("/Metadata")] = writer._add_object(packet)
+    made = f"D:{date.replace('-', '')}000000+00'00'"  # in place of the moment of printing
+    writer.add_metadata(
+        {"/Producer": "Skia/PDF", "/Title": title, "/Author": author, "/CreationDate": made, "/ModDate": made},
+    )
+    writer.root_object[NameObject("/Lang")] = TextStringObject(language)
+    writer.create_viewer_preferences().display_doctitle = True  # type: ignore[assignment] # pypdf makes the property late
+    packet = XmpInformation.create()
+    packet.dc_title, packet.dc_rights = {"x-default": title}, {"x-default": "CC BY 4.0"}
+    packet.dc_creator, packet.dc_language = [author], [language]
+    writer.xmp_metadata = packet
+    kind = {NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")}
+    cast(StreamObject, writer.root_object["/Metadata"]).update(kind)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -42,15 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build/release", help="what the release holds")
     parser.add_argument("--begin", action="store_true", help="empty the folder, or say what forbids the release")
     options = parser.parse_args(arguments)
-    if options.begin:
-        if found := list(release_problems(os.environ, site_version(ROOT))):
-            return report(found, "Nothing was made. / 没有制作发布文件。")
+    if not options.begin:
+        replace(options.folder / NAME, checksums(options.folder))
+        print(options.folder / NAME)
+        return 0
+    status = report(release_problems(os.environ, site_version(ROOT)), "Nothing was made. / 没有制作发布文件。")
+    if not status:
         shutil.rmtree(options.folder, ignore_errors=True)
         options.folder.mkdir(parents=True)
-        return 0
-    replace(options.folder / NAME, checksums(options.folder))
-    print(options.folder / NAME)
-    return 0
+    return status
 
 
 if __name__ == "__main__":

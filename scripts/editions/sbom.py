@@ -2,11 +2,12 @@
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from packaging.utils import canonicalize_name
 
 from scripts import ROOT
 from scripts.ground.files import replace
@@ -23,13 +24,10 @@ def listed(*source: str) -> dict[str, Any]:
 
 def with_licences(locked: dict[str, Any], installed: dict[str, Any]) -> dict[str, Any]:
     """Return the list of locked parts with the licences that the installed ones declare."""
-    known = {_name(part): part["licenses"] for part in installed["components"] if "licenses" in part}
-    parts = [part | ({"licenses": known[_name(part)]} if _name(part) in known else {}) for part in locked["components"]]
-    return locked | {"components": parts}
-
-
-def _name(part: dict[str, Any]) -> str:
-    return re.sub(r"[-_.]+", "-", str(part["name"])).lower()
+    known = {
+        canonicalize_name(part["name"]): {"licenses": part["licenses"]} for part in installed["components"] if "licenses" in part
+    }
+    return locked | {"components": [part | known.get(canonicalize_name(part["name"]), {}) for part in locked["components"]]}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,14 +7,13 @@ from pydantic import Field
 
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Claim, Derived, Figure, Phrase, Unit
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.vocabulary import (
-    LANGUAGES,
     ClaimId,
     Date,
     DerivedId,
     FigureId,
     Id,
-    Language,
     Paragraph,
     ProgrammeId,
     Record,

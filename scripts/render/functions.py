@@ -8,10 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 from scripts.cite.citing import block, figure_targets
 from scripts.cite.edition import Edition
 from scripts.records.figures import Claim, Derived, Figure, Observation, Phrase
-from scripts.records.vocabulary import HTML_LANGUAGE, Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.identity import glyph
 from scripts.rules.arithmetic import resolve
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 Key = TypeVar("Key")
 One = TypeVar("One")
@@ -39,7 +39,7 @@ def functions(edition: Edition, pages: tuple[Told, ...], language: Language) -> 
     data, sources = edition.data, edition.data.sources_by_id
     of_words = (
         wording.amount, wording.amount_in, wording.numeral, wording.derived_amount, wording.period, wording.ours, wording.date,
-        wording.dates, wording.word,
+        wording.dates, dictionary.word,
     )  # fmt: skip
     of_records = getmembers(_Functions(edition, pages, language), ismethod)
     return {
@@ -112,9 +112,9 @@ class _Functions:
         if at.startswith("p"):
             return self.cited([at])
         if not at.startswith("s"):
-            return wording.word("spots", at, self._language)
+            return dictionary.word("spots", at, self._language)
         stage = self._data.stages[int(at[1:]) - 1]
-        return wording.word("labels", "section_heading", self._language).format(stage=stage.label[self._language])
+        return dictionary.word("labels", "section_heading", self._language).format(stage=stage.label[self._language])
 
     def phrase(self, item: Phrase) -> str:
         words = item.zh if self._language == "zh" else f"{self.foreign(item.zh, 'zh')} {item.en}"
@@ -124,7 +124,9 @@ class _Functions:
         return self._roles[item.speaker].label[self._language] if item.speaker else ""
 
     def claims_in(self, paragraph: str) -> str:
-        named = ((wording.word("claim_kinds", item.kind, self._language), item.id) for item in self._claims_at.get(paragraph, []))
+        named = (
+            (dictionary.word("claim_kinds", item.kind, self._language), item.id) for item in self._claims_at.get(paragraph, [])
+        )
         return self._listed(f"[{name}](claims.md#{id})" for name, id in named)
 
     def figures_in(self, paragraph: str) -> str:
@@ -165,7 +167,7 @@ class _Functions:
         """Return the mark and the words that follow a value on which the reports differ, as HTML; nothing after any other."""
         if figure.disagreement is None:
             return ""
-        marks, others = wording.words("marks", self._language), wording.other(figure, self._data.sources_by_id, self._language)
+        marks, others = dictionary.words("marks", self._language), wording.other(figure, self._data.sources_by_id, self._language)
         return f'{self.mark_differs()}<span class="other-report">{marks["open"]}{others}{marks["close"]}</span>'
 
     def cite(self, figure: Figure) -> str:

@@ -14,12 +14,12 @@ from scripts.ground.cache import READINGS
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.records.figures import Figure
+from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.render.captions import CHARTS, chart_context
 from scripts.render.functions import Told, functions, grouped
 from scripts.render.identity import TONES, outlines
-from scripts.words import wording
+from scripts.words import dictionary, wording
 from scripts.words.periods import axis
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
@@ -62,7 +62,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     data = edition.data
     context: dict[str, Any] = functions(edition, pages, language)
     context |= {"data": data, "lang": language, "html_language": HTML_LANGUAGE[language]}
-    context |= {"t": wording.labels(language), "time": axis(data)}
+    context |= {"t": dictionary.labels(language), "time": axis(data)}
     files: dict[str, str] = {}
 
     def render(template: str, values: dict[str, Any]) -> str:
@@ -80,7 +80,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     add("period-strip", "period-strip", kinds=_kinds(data, language))
     add("figures", "figures", groups=_groups(data, data.figures, language))
     add("glossary", "glossary", groups=_groups(data, data.terms, language))
-    for group, name in wording.words("rule_groups", language).items():
+    for group, name in dictionary.words("rule_groups", language).items():
         rules = [rule for rule in wording.rules() if rule["group"] == group]
         add(f"rules-{group}", "rules", group=group, group_name=name, rules=rules)
     add("agreement", "agreement", sources=edition.reports)
@@ -105,7 +105,7 @@ def _groups(data: Pipeline, records: Iterable[Figure | Term], language: Language
     general = {
         "stage": None,
         "id": "general",
-        "name": wording.word("labels", "general", language),
+        "name": dictionary.word("labels", "general", language),
         "records": of_stage.get(None, []),
     }
     return [general, *({"stage": stage, "id": stage.id, "records": of_stage.get(stage.id, [])} for stage in data.stages)]
@@ -114,7 +114,7 @@ def _groups(data: Pipeline, records: Iterable[Figure | Term], language: Language
 def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
     """Return each kind of period with one observation of it and the amounts that were counted so."""
     kinds = grouped((wording.period(figure.reported, language, "periods_short"), figure.reported) for figure in data.figures)
-    counted = wording.word("labels", "figures_counted", language)
+    counted = dictionary.word("labels", "figures_counted", language)
     return [
         {"name": wording.capitalised(name), "seen": seen[0], "amounts": counted.format(count=len(seen))}
         for name, seen in kinds.items()

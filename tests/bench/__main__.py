@@ -21,7 +21,8 @@ from tests.bench.pages import Weight, first_view, next_page, next_painted, paint
 from tests.bench.pairs import Interval, in_turn, of_pairs
 from tests.bench.stock import write_settings
 from tests.bench.web_server import WebServer, web_server
-from tests.conftest import ROOT, copy_sources, launched
+from tests.helpers.chrome import launched
+from tests.helpers.sources import ROOT, copy_sources
 
 RESULT = ROOT / "build/bench.json"
 ACCEPTED = ROOT / "tests/bench/accepted.json"

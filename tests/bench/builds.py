@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import editor_environment
+from tests.helpers.sources import editor_environment
 
 # Runs a command and says what it cost. A process of its own, because the kernel counts the memory of the one that starts another.
 _METER = """

@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from tests.bench.stock import write_settings
-from tests.conftest import ROOT, copy_sources, run
+from tests.helpers.sources import ROOT, copy_sources, run
 
 PAGEFIND = "pagefind@1.6.0"
 _NODE = ROOT / "build/peers"

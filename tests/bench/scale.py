@@ -17,9 +17,10 @@ from tests.bench.pairs import Interval, of_pairs
 from tests.bench.search import key_times
 from tests.bench.stock import write_settings
 from tests.bench.web_server import LEVEL, web_server
-from tests.conftest import ROOT, launched
-from tests.search_queries import SEED, chinese_runs, english_phrases, seen_pages
-from tests.synthetic_site import complete_site, write_site
+from tests.helpers.chrome import launched
+from tests.helpers.search_queries import SEED, chinese_runs, english_phrases, seen_pages
+from tests.helpers.sources import ROOT
+from tests.synthetic.site import complete_site, write_site
 
 RESULT = ROOT / "build/bench-scale.json"
 SIZES = (1, 10, 100)

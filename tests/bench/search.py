@@ -1,30 +1,24 @@
 """How well and how fast the search finds: `python -m tests.bench.search` sets it beside stock Material and Pagefind."""
 
-import functools
-import shutil
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from statistics import median
 
 from playwright.sync_api import Page
 
-from scripts.records.vocabulary import Language
-from scripts.site.search_index import write_indexes
-from tests import search_synthetic as synthetic
+from scripts.records.languages import Language
 from tests.bench import peers
-from tests.conftest import Quiet, launched, run
-from tests.search_panel import ask, open_panel
-from tests.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.bench.web_server import web_server
+from tests.helpers.chrome import launched
+from tests.helpers.search_panel import ask, open_panel
+from tests.helpers.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.helpers.sources import run
 
 Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
-LARGE = 1000
 
 
 @dataclass(frozen=True)
@@ -113,15 +107,6 @@ def key_times(page: Page, root: str, language: Language, queries: list[str]) -> 
     return times
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port; yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 def print_rows(rows: list[Row]) -> None:
     """Print the table of what was found."""
     print(
@@ -134,48 +119,40 @@ def print_rows(rows: list[Row]) -> None:
         )
 
 
-def print_times(label: str, page: Page, site: Path, seen: list[SeenPage]) -> None:
-    """Print how long the first result takes after the last key, on the site in a folder."""
+def print_times(page: Page, root: str, seen: list[SeenPage]) -> None:
+    """Print how long the first result takes after the last key; at other sizes `tests.bench.scale` says so."""
     random = Random(SEED)
-    with served(site) as root:
-        halves: list[tuple[Language, list[str]]] = [
-            ("zh", chinese_runs(seen, 20, random)),
-            ("en", english_phrases(seen, 20, random)),
-        ]
-        for language, queries in halves:
-            times = key_times(page, root, language, queries)
-            for what, taken in zip(("in the page", "next frame"), zip(*times, strict=True), strict=True):
-                print(
-                    f"{label}, {language}, {what}: median {median(taken):.0f} ms, longest {max(taken):.0f} ms, {len(taken)} queries"
-                )
+    asked: list[tuple[Language, list[str]]] = [("zh", chinese_runs(seen, 20, random)), ("en", english_phrases(seen, 20, random))]
+    for language, queries in asked:
+        times = [shown for _, shown in key_times(page, root, language, queries)]
+        print(
+            f"last key to first result, {language}: median {median(times):.0f} ms, longest {max(times):.0f} ms, {len(times)} queries"
+        )
 
 
 def main() -> int:
     """Build the three sites, ask them, and print the tables; return the exit status."""
     with tempfile.TemporaryDirectory() as name, launched() as chrome:
         folder = Path(name)
-        ours, large = folder / "ours", folder / "large"
+        ours = folder / "ours"
         run("scripts.build", "--site-dir", str(ours)).check_returncode()
         (folder / "stock").mkdir()
         stock = peers.build_stock(folder / "stock")
-        shutil.copytree(ours, large)
         missing = peers.index_with_pagefind(ours)
         seen, page = seen_pages(ours), chrome.new_page(bypass_csp=True)
         engines: list[tuple[str, Ask, Path]] = [("ours", ask_ours, ours), ("stock", peers.ask_stock, stock)]
         engines += [] if missing else [("Pagefind", peers.ask_pagefind, ours)]
         rows = []
         for engine, ask_engine, site in engines:
-            with served(site) as root:
-                rows.append(measure(engine, ask_engine, page, root, seen))
+            with web_server(site) as server:
+                rows.append(measure(engine, ask_engine, page, server.address, seen))
         print_rows(rows)
         print(missing, end="\n" if missing else "")
         own, theirs = peers.compressed(*(ours / "search").iterdir()), peers.compressed(stock / "search/search_index.json")
         print(f"index, both languages, compressed: ours {own} bytes, stock {theirs}, ratio {own / theirs:.2f}", end="")
         print("" if missing else f"; Pagefind {peers.pagefind_bytes(ours)}")
-        print_times("last key to first result, this site", page, ours, seen)
-        text = synthetic.pages(LARGE, Random(SEED))
-        write_indexes(large, text)
-        print_times(f"last key to first result, {LARGE} pages a language", page, large, synthetic.seen(text))
+        with web_server(ours) as server:
+            print_times(page, server.address, seen)
     return 0
 
 

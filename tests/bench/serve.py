@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.records.load import DATA_FILE, load
-from tests.conftest import copy_sources, edit
-from tests.serving import Server, serving
+from tests.helpers.serving import Server, serving
+from tests.helpers.sources import copy_sources, edit
 
 ROUNDS = 6
 QUIET = 10.0  # seconds in which the checks of the last save end

@@ -1,0 +1,129 @@
+"""Search in a real browser finds what a reader can find on the pages, and ranks it; the pages themselves say what is right."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.records.languages import Language
+from tests.helpers.search_panel import Shown, ask, open_panel
+from tests.helpers.search_queries import ASIDE, SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+
+HOME: dict[Language, str] = {"zh": "", "en": "en/"}
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[SeenPage]:
+    return seen_pages(site)
+
+
+Asked = Callable[[Language, list[str]], list[Shown]]
+
+
+@pytest.fixture(scope="module")
+def asked(chrome: Browser, address: str, site: Path) -> Iterator[Asked]:
+    """Ask the search of the home page of a language, opened once."""
+    context = chrome.new_context()
+    pages: dict[Language, Page] = {}
+
+    def answers(language: Language, queries: list[str]) -> list[Shown]:
+        if language not in pages:
+            pages[language] = context.new_page()
+            open_panel(pages[language], address + HOME[language])
+        return ask(pages[language], address, queries)
+
+    yield answers
+    context.close()
+
+
+def test_every_page_with_a_chinese_run_is_found(asked: Asked, pages: list[SeenPage]) -> None:
+    queries = chinese_runs(pages, 60, Random(SEED))
+    half = [seen for seen in pages if seen.language == "zh"]
+    for query, shown in zip(queries, asked("zh", queries), strict=True):
+        assert set(shown.pages) == {seen.url for seen in half if holds(seen, query)}, query
+
+
+def test_every_page_with_an_english_phrase_is_found(asked: Asked, pages: list[SeenPage]) -> None:
+    queries = english_phrases(pages, 40, Random(SEED))
+    half = [seen for seen in pages if seen.language == "en"]
+    for query, shown in zip(queries, asked("en", queries), strict=True):
+        assert set(shown.pages) >= {seen.url for seen in half if holds(seen, query)}, query
+        assert set(shown.pages) <= {seen.url for seen in half if holds_forms(seen, query)}, query
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_names_come_first(language: Language, asked: Asked, pages: list[SeenPage]) -> None:
+    """Every term, figure label and heading is among the first three, and nearly all are first."""
+    wanted = [name for name in names(pages) if name.language == language]
+    answers = asked(language, [name.query for name in wanted])
+    pairs = list(zip(wanted, answers, strict=True))
+    assert [name.query for name, shown in pairs if not name.addresses & set(shown.results[:3])] == []
+    late = [name.query for name, shown in pairs if shown.results[0] not in name.addresses]
+    assert len(late) <= 0.05 * len(pairs), late
+    mixed = [
+        name.query
+        for name, shown in pairs
+        if (kinds := [page.removeprefix("en/") in ASIDE for page in shown.pages]) != sorted(kinds)
+    ]
+    assert mixed == [], "what only editors look for stands last"
+
+
+# What is typed, in which half, and what must come first: each shows one promise.
+FINDS: list[tuple[Language, str, str, str]] = [
+    ("zh", "蘭州新區", "glossary/#lanzhou-new-area", "兰州新区"),  # traditional characters
+    ("zh", "４３７人", "figures/#recruited-total", "437 人"),  # full-width digits, no space
+    ("zh", "437 人", "figures/#recruited-total", "437 人"),
+    ("zh", "35岁", "figures/#reserve-young-officials", "35 岁"),
+    ("zh", "1,237人次", "figures/#training-attendances", "1237 人次"),
+    ("zh", "干部", "glossary/#official", "干部"),
+    ("en", "officials", "en/glossary/#official", "official"),
+    ("en", "SECONDED", "en/glossary/#secondment", "secondment"),
+    ("en", "secondm", "en/glossary/#secondment", "secondment"),  # while typing
+    ("en", "secnodment", "en/glossary/#secondment", "secondment"),  # neighbours swapped
+    ("en", "secondmnt", "en/glossary/#secondment", "secondment"),  # a letter dropped
+    ("en", "village based officials", "en/glossary/#village-based-official", "village-based official"),
+    ("en", "two way secondment", "en/glossary/#two-way-secondment", "two-way secondment"),
+    ("en", "1237", "en/figures/#training-attendances", "1,237"),
+    ("en", "1,237", "en/figures/#training-attendances", "1,237"),
+]
+
+
+@pytest.mark.parametrize("case", FINDS, ids=[query for _, query, _, _ in FINDS])
+def test_query_finds(case: tuple[Language, str, str, str], asked: Asked) -> None:
+    language, query, first, marked = case
+    [shown] = asked(language, [query])
+    assert shown.results[0] == first
+    assert marked in shown.marked
+
+
+def test_words_apart_are_found_and_said_to_be_apart(asked: Asked, pages: list[SeenPage]) -> None:
+    [shown] = asked("zh", ["兰州 干部"])
+    assert shown.status.startswith("没有连在一起的“兰州 干部”")
+    half = [seen for seen in pages if seen.language == "zh"]
+    assert set(shown.pages) == {seen.url for seen in half if holds(seen, "兰州") and holds(seen, "干部")}
+
+
+def test_run_outranks_its_characters_apart(asked: Asked) -> None:
+    [shown] = asked("zh", ["干部"])
+    assert set(shown.marked) == {"干部"}
+
+
+OFFERS: list[tuple[Language, str, str]] = [
+    ("zh", "secondment", "glossary/#secondment"),
+    ("zh", "guazhi", "glossary/#secondment"),
+    ("zh", "guàzhí", "glossary/#secondment"),
+    ("zh", "gua zhi", "glossary/#secondment"),
+    ("en", "挂职", "en/glossary/#secondment"),
+    ("en", "掛職", "en/glossary/#secondment"),
+    ("en", "guazhi", "en/glossary/#secondment"),
+]
+
+
+@pytest.mark.parametrize("case", OFFERS, ids=[f"{language} {query}" for language, query, _ in OFFERS])
+def test_term_of_the_other_language_is_offered_apart(case: tuple[Language, str, str], asked: Asked) -> None:
+    language, query, first = case
+    [shown] = asked(language, [query])
+    assert shown.offers[0] == first
+    assert all(result.startswith("en/") == (language == "en") for result in shown.results)
