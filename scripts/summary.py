@@ -10,7 +10,7 @@ from scripts.pages.changes import Changes, changes
 from scripts.pages.freshness import Section, read_stamps, stale_sections
 from scripts.pages.read import read_pages
 from scripts.render.render import environment
-from scripts.words.wording import word
+from scripts.words.dictionary import word
 
 _MOST = 900_000  # bytes; a code host shows no summary above a mebibyte
 _CUT = "\n\n… 余下部分过长，没有列出。The rest is too long to list.\n"

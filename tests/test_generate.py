@@ -8,8 +8,8 @@ from scripts.generate import main
 from scripts.pages.read import read_pages
 from scripts.pages.sources import FRAGMENTS
 from scripts.publish.generated import build, sound_edition, write
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE
-from scripts.records.vocabulary import LANGUAGES
 from scripts.render.render import render
 from tests.helpers.cases import accept_images
 from tests.helpers.sources import ROOT, edit, run

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from scripts.ground.problems import Problem
-from scripts.records.vocabulary import HTML_LANGUAGE, Language, language_of
+from scripts.records.languages import HTML_LANGUAGE, Language, language_of
 
 _HELD = 100  # pages whose elements are held at once: this site as a whole, of a large one little memory
 _HAN = re.compile(r"[\u4e00-\u9fff]")

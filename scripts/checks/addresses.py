@@ -7,7 +7,7 @@ from pathlib import Path
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.addresses import REDIRECTS_FILE, Addresses, page_path, read_redirects, read_released
 from scripts.pages.page import Page
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 
 Ids = dict[tuple[str, Language], set[str]]
 

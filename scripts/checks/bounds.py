@@ -12,9 +12,9 @@ from scripts.ground.cache import READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.figures import Figure
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import Document
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.render.lookups import Told
 from scripts.render.render import rendered, told
 from scripts.rules.numerals import numerals

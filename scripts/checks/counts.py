@@ -10,9 +10,9 @@ from scripts.checks.prose import style
 from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import Document
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import Numeral, numerals, small_numerals
 from scripts.rules.plain_text import all_texts
 

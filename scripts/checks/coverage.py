@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scripts.checks.citations import citable, cited
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import Document
 from scripts.records.model import Programme
-from scripts.records.vocabulary import LANGUAGES
-from scripts.words.wording import word
+from scripts.words.dictionary import word
 
 
 def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:

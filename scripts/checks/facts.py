@@ -9,8 +9,8 @@ from scripts.checks.prose import style
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, Piece
 from scripts.records.figures import Figure
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import Numeral, half_width, numerals
 from scripts.words import wording
 

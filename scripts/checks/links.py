@@ -13,8 +13,8 @@ from scripts.pages.page import Link, Page
 from scripts.pages.read import fragment_ids
 from scripts.pages.sources import DOCS, FRAGMENTS, SETTINGS, navigation, stray_problems
 from scripts.publish.downloads import built
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 
 
 def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Block, Page, Piece, prose
 from scripts.records.figures import Figure
+from scripts.records.languages import Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import Language, Precision
+from scripts.records.vocabulary import Precision
 from scripts.rules.numerals import Numeral, numerals, small_numerals
 from scripts.rules.precision import said as said_by
 from scripts.words import wording

@@ -15,10 +15,11 @@ from scripts.ground.cache import PAGES
 from scripts.ground.problems import Problem
 from scripts.pages.freshness import Stamps, stale_sections
 from scripts.pages.page import Block, Page, pairs
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.numerals import numerals, small_numerals
-from scripts.words.wording import MONTHS, listed, word
+from scripts.words.dictionary import word
+from scripts.words.wording import MONTHS, listed
 
 _LANGUAGE_IN_ADDRESS = re.compile(r"^(zh|en)/|(?<=[-.])(zh|en)(?=\.\w+$)")
 # Articles of a law are words in Chinese and digits in English, so that they cannot be compared as numerals.

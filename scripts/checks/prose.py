@@ -19,8 +19,8 @@ from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import Document
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.plain_text import all_texts, refused
 
 _SETTINGS = ROOT / "pyproject.toml"

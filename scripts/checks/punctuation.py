@@ -8,7 +8,7 @@ import autocorrect_py
 from scripts.pages.boxes import CALLOUT, OPENING
 from scripts.pages.finish import INCLUDE
 from scripts.pages.page import Page
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from scripts.rules.numerals import half_width
 
 # Full-width digits are left to the rules below: a title may be printed with them.

@@ -7,8 +7,8 @@ from functools import lru_cache
 from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import LANGUAGES, Language
 
 
 def term_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from scripts.cite.references import STYLES, Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.page import Page
-from scripts.records.vocabulary import HTML_LANGUAGE, LANGUAGES, Language
-from scripts.words import wording
+from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
+from scripts.words import dictionary
 
 _MARK = "\x01"  # stands for the site’s address until it is marked up, so that no address is ever empty
 _FORMAT_NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
@@ -68,7 +68,7 @@ def everything(edition: Edition, targets: Iterable[Target]) -> list[Reference]:
 
 def block(edition: Edition, target: Target, language: Language, *, to_root: str, is_page: bool) -> str:
     """Return the block as HTML; a build puts the site’s address before those it marks; `to_root` leads to the site’s root."""
-    labels = wording.labels(language)
+    labels = dictionary.labels(language)
     report, place = both(edition.at(_MARK), target, language)
     context = {
         "t": labels,

@@ -9,9 +9,9 @@ from scripts.ground.cache import READINGS
 from scripts.pages.addresses import page_path
 from scripts.pages.page import Page
 from scripts.records.bibliography import Source
+from scripts.records.languages import Language
 from scripts.records.model import Pipeline
 from scripts.records.released import Release
-from scripts.records.vocabulary import Language
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scripts.records.bibliography import Masthead, Source
+from scripts.records.languages import Language
 from scripts.records.released import Release
-from scripts.records.vocabulary import Language
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 Style = Literal["gbt-2025", "gbt-2015", "apa"]
 STYLES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714-2015", "apa": "APA 7"}
@@ -129,7 +129,7 @@ def _apa(reference: Reference) -> str:
 
 def _site_title(reference: Reference) -> str:
     """Return name of the site, title of the page and version, as title and other title information."""
-    version = wording.word("labels", "version", reference.language).format(version=reference.version)
+    version = dictionary.word("labels", "version", reference.language).format(version=reference.version)
     parts = dict.fromkeys((reference.container, reference.title, version))
     return "：".join(parts)
 

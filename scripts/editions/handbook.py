@@ -15,9 +15,9 @@ from scripts.pages.addresses import page_path
 from scripts.pages.first_view import first_rules
 from scripts.pages.sources import FOR_EDITORS, navigation
 from scripts.records.bibliography import Masthead
-from scripts.records.vocabulary import HTML_LANGUAGE, Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.render.render import environment
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 _LEFT_OUT = {*FOR_EDITORS, "handout"}  # the last is the report on one sheet
 _CONTROLS = ("headerlink", "chart-files", "steps", "emblem", "page-end", "glyph", "strip")
@@ -53,7 +53,7 @@ class Handbook:
     def title(self) -> str:
         """The title and what it is, as readers see them on the cover."""
         parts = (self.masthead.title, self.masthead.subtitle)
-        return wording.word("marks", "colon", self.language).join(part[self.language] for part in parts)
+        return dictionary.word("marks", "colon", self.language).join(part[self.language] for part in parts)
 
     @property
     def author(self) -> str:
@@ -71,7 +71,7 @@ class Handbook:
         """
         given = {
             "handbook": self,
-            "words": wording.words("handbook", self.language),
+            "words": dictionary.words("handbook", self.language),
             "version": version,
             "date": wording.date(date, self.language) if date else "",
             "size": size,

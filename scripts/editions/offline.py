@@ -17,8 +17,8 @@ from scripts.editions.artefacts import say_address, site_address, write_artefact
 from scripts.pages.finish import site_version
 from scripts.publish.archive import pack
 from scripts.publish.host_files import SECURITY
+from scripts.records.languages import LANGUAGES, language_of
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES, language_of
 
 _ADDRESS = re.compile(r'(?<=\shref=")(?![a-z]+:|[#?"])(?P<path>[^"?#]*)(?P<rest>[^"]*)(?=")')
 _FOLDER = re.compile(r"(?:^|/)\.{0,2}$")

@@ -18,8 +18,8 @@ from scripts.editions.readable_pdf import readable
 from scripts.ground import browser
 from scripts.pages.finish import site_version
 from scripts.pages.history import last_date
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES
 
 _SIZES = (10, 9.9, 9.8, 9.7)  # points of the text
 _LINES = 10  # fewer on a page, with its head and number, are almost none

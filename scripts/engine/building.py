@@ -63,6 +63,8 @@ class Building:
         progress.done("settings")
         root = _root(config)
         self.pages.clear()
+        if config.plugins["i18n"].building:  # the second language, of the same sources
+            return
         try:
             self.redirects, self.ready = read_redirects(root), prepared(root, config.site_url, config.repo_url)
         except DataError as error:
@@ -153,7 +155,8 @@ class Building:
         write_indexes(site, self.pages, ROOT / f".cache/search-{config.theme['language']}.json")
         progress.done("search")
         if not config.plugins["i18n"].building:  # the second language is built at the end of the first
-            write_all(site, self.ready.unlinked | redirect_pages(self.redirects, self.ready.unlinked))
+            files = self.ready.unlinked | redirect_pages(self.redirects, self.ready.unlinked)
+            write_all(site, files, self.staging.target if self.staging else None)
             progress.done("downloads")
 
     @event_priority(-200)  # after the languages are built

@@ -30,14 +30,30 @@ def replace(path: Path, content: str | bytes) -> None:
         raise
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write path -> content below a folder that nobody reads yet; thousands of small files, so no call more than each needs."""
+def write_all(folder: Path, files: Mapping[str, bytes], before: Path | None = None) -> None:
+    """Write path -> content below a folder that nobody reads yet, as links to the files of the folder `before` where they hold the same.
+
+    These are thousands of small files: so no call more than each needs, and a disk takes a link in a fraction of the time of a file.
+    """
     base = str(folder)
     for parent in sorted({os.path.dirname(path) for path in files}):
         os.makedirs(os.path.join(base, parent), exist_ok=True)
     for path, content in files.items():
-        with open(os.path.join(base, path), "wb") as file:
-            file.write(content)
+        if not (before and _linked(os.path.join(before, path), os.path.join(base, path), content)):
+            with open(os.path.join(base, path), "wb") as file:
+                file.write(content)
+
+
+def _linked(old: str, new: str, content: bytes) -> bool:
+    """Give a file a second name if it holds `content`; say whether it did, and the disk could."""
+    try:
+        with open(old, "rb") as file:
+            is_same = file.read() == content
+        if is_same:
+            os.link(old, new)
+    except OSError:
+        return False
+    return is_same
 
 
 def git(root: Path, *arguments: str) -> str:

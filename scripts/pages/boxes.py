@@ -2,8 +2,8 @@
 
 import re
 
-from scripts.records.vocabulary import Language
-from scripts.words.wording import words
+from scripts.records.languages import Language
+from scripts.words.dictionary import words
 
 # As Python-Markdown and pymdown-extensions read them.
 OPENING = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *$')

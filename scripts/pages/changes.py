@@ -12,7 +12,7 @@ from scripts.pages.freshness import section_texts
 from scripts.pages.page import Page
 from scripts.pages.read import extract
 from scripts.pages.sources import DOCS, FRAGMENTS
-from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.records.languages import LANGUAGES, Language
 
 _MARKUP = re.compile(r"<[^>]*>|\{[^{}\n]*\}|\]\([^)\s]*\)|\[")
 

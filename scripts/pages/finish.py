@@ -7,8 +7,8 @@ from pathlib import Path
 
 from scripts.pages.addresses import page_path
 from scripts.pages.boxes import default_title
-from scripts.records.vocabulary import Language
-from scripts.words.wording import word
+from scripts.records.languages import Language
+from scripts.words.dictionary import word
 
 INCLUDE = re.compile(r"^(?P<indent> *)--8<-- ([\"'])(?P<target>.+?)\2[ \t]*$", re.MULTILINE)
 PLACEHOLDER = "<!-- stale-sections -->"

@@ -12,8 +12,8 @@ from pathlib import Path
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Heading, Page, pairs
-from scripts.records.vocabulary import Language
-from scripts.words.wording import word
+from scripts.records.languages import Language
+from scripts.words.dictionary import word
 
 STAMPS_FILE = "docs/data/reviewed.yml"
 _HEADER = """\

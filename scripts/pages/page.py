@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 
 
 @dataclass(frozen=True)

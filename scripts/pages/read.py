@@ -20,7 +20,7 @@ from scripts.pages.boxes import COMMENT, default_title, plain_rows
 from scripts.pages.finish import INCLUDE
 from scripts.pages.page import Block, Heading, Link, Page, Piece
 from scripts.pages.sources import DOCS, FRAGMENTS, page_files, refuse_unreadable
-from scripts.records.vocabulary import LANGUAGES, Language
+from scripts.records.languages import LANGUAGES, Language
 
 _HEADING_ID = re.compile(r"\s*\{:?[^}#]*#([^\s}]+)[^}]*\}\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}\n]*\}\s*$")

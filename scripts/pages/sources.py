@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from scripts.ground.problems import DataError, Problem
-from scripts.records.vocabulary import LANGUAGES
+from scripts.records.languages import LANGUAGES
 
 DOCS = "docs"
 SETTINGS = "mkdocs.yml"

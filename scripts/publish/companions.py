@@ -13,8 +13,8 @@ from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.publish.rows import permalink, rows
 from scripts.records.figures import Figure
-from scripts.records.vocabulary import LANGUAGES, Language
-from scripts.words import wording
+from scripts.records.languages import LANGUAGES, Language
+from scripts.words import dictionary, wording
 
 _LEFT_OUT = (
     re.compile(r'<details class="cite".*?\n</details>\n(?=\n|\Z)', re.DOTALL),  # said once, at the end of the page
@@ -64,7 +64,7 @@ def _cited(page: Page, places: dict[str, int], edition: Edition) -> list[Figure]
 def _companion(edition: Edition, page: Page, citations: list[str], body: str, cited: list[tuple[Figure, str]]) -> str:
     language = page.language
     context = {
-        "t": wording.labels(language),
+        "t": dictionary.labels(language),
         "lang": language,
         "body": body,
         "url": edition.address(page),

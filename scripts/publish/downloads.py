@@ -17,9 +17,9 @@ from scripts.publish.package import claims_json, datapackage, figures_json, read
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables
 from scripts.publish.workbook import workbook
+from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES
-from scripts.words import wording
+from scripts.words import dictionary
 
 CITATION_FILE = "CITATION.cff"
 _RULES = [
@@ -74,8 +74,8 @@ def _homes(edition: Edition) -> list[Reference]:
 def _citations(edition: Edition) -> dict[str, list[str]]:
     """Return heading -> citations in every style, for the report and for the site in both languages."""
     report, *homes = _homes(edition)
-    for_numbers = " / ".join(wording.word("labels", "cite_report", language) for language in LANGUAGES)
-    places = {wording.word("labels", "cite_site", home.language): _styles(home) for home in homes}
+    for_numbers = " / ".join(dictionary.word("labels", "cite_report", language) for language in LANGUAGES)
+    places = {dictionary.word("labels", "cite_site", home.language): _styles(home) for home in homes}
     return {for_numbers: _styles(report), **places}
 
 

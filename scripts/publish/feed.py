@@ -3,9 +3,9 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from scripts.cite.edition import Edition
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.records.model import Correction, Pipeline
-from scripts.records.vocabulary import HTML_LANGUAGE, Language
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 
 def feed(edition: Edition, language: Language) -> str:
@@ -22,9 +22,9 @@ def feed(edition: Edition, language: Language) -> str:
         "html_language": HTML_LANGUAGE[language],
         "updated": f"{newest}T00:00:00Z",
         "items": [_entry(record, data, language) for record in records],
-        "t": wording.labels(language),
+        "t": dictionary.labels(language),
         "site_title": data.masthead.title[language],
-        "kind": lambda key: wording.word("kinds", key, language),
+        "kind": lambda key: dictionary.word("kinds", key, language),
     }
     return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"
 
@@ -36,9 +36,9 @@ def day(date: str) -> str:
 
 def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
     was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
-    label, marks = data.figures_by_id[record.figure].label[language], wording.words("marks", language)
-    change = wording.word("labels", "feed_change", language).format(was=was, now=now)
-    kind = wording.word("kinds", record.kind, language)
+    label, marks = data.figures_by_id[record.figure].label[language], dictionary.words("marks", language)
+    change = dictionary.word("labels", "feed_change", language).format(was=was, now=now)
+    kind = dictionary.word("kinds", record.kind, language)
     summary = marks["space"].join((change, record.cause[language]))
     return {
         "id": record.id,

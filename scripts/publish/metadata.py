@@ -8,9 +8,9 @@ from scripts.publish.package import LICENCE
 from scripts.publish.rows import permalink
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure, Observation
-from scripts.records.vocabulary import HTML_LANGUAGE, Language
+from scripts.records.languages import HTML_LANGUAGE, Language
 from scripts.rules.precision import bounds
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 _DOWNLOADS = {
     "figures.csv": "text/csv",
@@ -67,7 +67,7 @@ def _dataset(edition: Edition, language: Language) -> dict[str, Any]:
         "@type": "Dataset",
         "datePublished": edition.release.date,
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": wording.word("labels", "editors", language), "url": edition.site},
+        "creator": {"@type": "Organization", "name": dictionary.word("labels", "editors", language), "url": edition.site},
         "variableMeasured": [
             _variable(edition, figure, seen, language) for figure in edition.data.figures for seen in figure.observations
         ],

@@ -6,8 +6,9 @@ from typing import Any
 from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
 from scripts.publish.rows import inferred, interval, number, permalink
+from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, DerivedPrecision
+from scripts.records.vocabulary import DerivedPrecision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
 

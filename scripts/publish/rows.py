@@ -7,11 +7,12 @@ from scripts.publish.columns import Table
 from scripts.records.bibliography import Source
 from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import LANGUAGES, DerivedPrecision, Language, Text
+from scripts.records.vocabulary import DerivedPrecision, Text
 from scripts.rules.arithmetic import resolve
 from scripts.rules.precision import bounds
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -100,7 +101,7 @@ def _status(figure: Figure) -> str:
 
 def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Language) -> str:
     """Return all that a reader must know beside the number: caveats, agreement, our reading, what not to combine."""
-    marks = wording.words("marks", language)
+    marks = dictionary.words("marks", language)
     parts = [caveat[language] for caveat in figure.caveats]
     parts.append(wording.agreement(figure, data.sources_by_id, language))
     if figure.disagreement:
@@ -108,7 +109,7 @@ def _caveats(data: Pipeline, figure: Figure, seen: Observation, language: Langua
     parts.append(wording.inferred(seen, language))
     for rule in figure.do_not_combine_with:
         barred = wording.listed((data.figures_by_id[id].label[language] for id in rule.figures), language)
-        parts.append(wording.word("labels", "barred", language).format(figures=barred))
+        parts.append(dictionary.word("labels", "barred", language).format(figures=barred))
         parts.append(rule.reason[language])
     return marks["space"].join(filter(None, parts))
 
@@ -118,7 +119,7 @@ def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
     seen = [observation for _, observation in inputs]
     period = {(item.period.kind, item.period.interval, item.as_of) for item in seen}
     kind, span, as_of = period.pop() if len(period) == 1 else ("mixed", None, None)
-    own = {language: wording.word("labels", "own_calculation", language) for language in LANGUAGES}
+    own = {language: dictionary.word("labels", "own_calculation", language) for language in LANGUAGES}
     notes = {f"caveat_{language}": f"{own[language]}{derived.note[language]}" for language in LANGUAGES}
     definition = {f"definition_{language}": wording.formula(derived, inputs, language) for language in LANGUAGES}
     return {

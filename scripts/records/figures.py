@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
+from scripts.records.languages import Language
 from scripts.records.vocabulary import (
     Date,
     DerivedPrecision,
@@ -12,7 +13,6 @@ from scripts.records.vocabulary import (
     Inferable,
     Input,
     Interval,
-    Language,
     Numeral,
     Paragraph,
     PeriodKind,

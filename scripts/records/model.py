@@ -8,14 +8,13 @@ from pydantic import Field
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure, Unit
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.vocabulary import (
-    LANGUAGES,
     ClaimId,
     Date,
     DerivedId,
     FigureId,
     Id,
-    Language,
     Paragraph,
     ProgrammeId,
     Record,

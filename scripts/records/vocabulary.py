@@ -5,21 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
-"""As HTML and PDF name them."""
+from scripts.records.languages import Language
 
 PARAGRAPH = r"^p[1-9][0-9]*$"
 SPOT = r"^(headline|deck|s[1-9]|p[1-9][0-9]*)$"
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 INTERVAL = r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$"
 URL = r"""^https?://[^\s<>"'`{}|\\]+$"""
-
-
-def language_of(path: str) -> Language:
-    """Return the language of what lies at a path below the site’s root, which follows from its folder."""
-    return "en" if path.startswith("en/") else "zh"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from scripts.records.languages import Language
 from scripts.records.model import Chart, Pipeline
-from scripts.records.vocabulary import Language
 from scripts.render.identity import TONES
 from scripts.rules.charts import COLUMNS, PLACEHOLDER, Mark, bars, computed, dots, lines, ticks
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 CHARTS = "docs/assets/charts"
 _FOOTER_WIDTH = 49  # em of 13 px in the 648 px between the margins of a downloaded chart
@@ -16,7 +16,7 @@ _HEIGHTS = {"bars": 3.7, "dots": 6.2, "cards": 4.8, "people": 1.9}  # em a row, 
 
 def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str, Any]:
     """Return everything that the chart templates show, in one language."""
-    t = wording.labels(language)
+    t = dictionary.labels(language)
     places = _places(chart, data, language)
     note = [chart.note[language]] if chart.note else []
     return {
@@ -52,7 +52,7 @@ def _title(chart: Chart, data: Pipeline, language: Language) -> str:
         return PLACEHOLDER.sub(lambda found: _number(found[1], data, language), chart.finding[language])
     if total is None:
         return str(name)
-    whole = wording.labels(language)["total"].format(amount=wording.amount(total, total.reported, language))
+    whole = dictionary.labels(language)["total"].format(amount=wording.amount(total, total.reported, language))
     return f"{name}，{whole}" if language == "zh" else f"{name}: {whole}"
 
 
@@ -70,7 +70,7 @@ def _subtitle(chart: Chart, data: Pipeline, language: Language) -> str:
     periods = {period for _, period in told}
     if len(periods) > 1 and chart.kind == "cards":
         return ""
-    marks = wording.words("marks", language)
+    marks = dictionary.words("marks", language)
     text = (
         periods.pop()
         if len(periods) == 1

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from scripts.records.claims import Claim, Phrase
 from scripts.records.figures import Derived, Figure
+from scripts.records.languages import Language
 from scripts.records.model import Pipeline, Programme
-from scripts.records.vocabulary import Language
 from scripts.rules.arithmetic import resolve
-from scripts.words import wording
+from scripts.words import dictionary, wording
 
 One = TypeVar("One")
 
@@ -34,7 +34,7 @@ def grouped(records: Iterable[One], key: Callable[[One], str | None]) -> dict[st
 def _heading_of(data: Pipeline, at: str, language: Language) -> str:
     """Return the name of a section heading, such as “heading of Select”."""
     stage = data.stages[int(at[1:]) - 1]
-    return wording.word("labels", "section_heading", language).format(stage=stage.label[language])
+    return dictionary.word("labels", "section_heading", language).format(stage=stage.label[language])
 
 
 def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict[str, Callable[..., Any]]:
@@ -53,7 +53,7 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
     for page in pages:
         for paragraph in dict.fromkeys(page.paragraphs) if page.language == language else ():
             pages_of.setdefault(paragraph, []).append(page)
-    listed = wording.word("marks", "listed", language)
+    listed = dictionary.word("marks", "listed", language)
 
     def stage(id: str) -> str:
         name, mark = stages[id].label[language], stages[id].mark
@@ -81,14 +81,14 @@ def lookups(data: Pipeline, pages: tuple[Told, ...], language: Language) -> dict
     def spot(at: str) -> str:
         if at.startswith("p"):
             return cited([at])
-        return wording.word("spots", at, language) if at[0] != "s" else _heading_of(data, at, language)
+        return dictionary.word("spots", at, language) if at[0] != "s" else _heading_of(data, at, language)
 
     def phrase(item: Phrase) -> str:
         words = item.zh if language == "zh" else f'<span lang="zh-Hans">{item.zh}</span> {item.en}'
         return f"[{words}](glossary.md#{item.term})" if item.term else words
 
     def claims_in(paragraph: str) -> str:
-        named = ((wording.word("claim_kinds", item.kind, language), item.id) for item in claims_of.get(paragraph, []))
+        named = ((dictionary.word("claim_kinds", item.kind, language), item.id) for item in claims_of.get(paragraph, []))
         return listed.join(f"[{name}](claims.md#{id})" for name, id in named)
 
     def speaker(item: Claim) -> str:

@@ -17,14 +17,14 @@ from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
 from scripts.records.bibliography import Source
 from scripts.records.figures import Figure
+from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import HTML_LANGUAGE, LANGUAGES, Language
 from scripts.render.captions import CHARTS, chart_context
 from scripts.render.identity import TONES, glyph, outlines
 from scripts.render.lookups import One, Told, grouped, lookups
-from scripts.words import wording
+from scripts.words import dictionary, wording
+from scripts.words.dictionary import words
 from scripts.words.periods import axis
-from scripts.words.wording import words
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 
@@ -63,7 +63,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
         "data": data,
         "lang": language,
         "html_language": HTML_LANGUAGE[language],
-        "t": wording.labels(language),
+        "t": dictionary.labels(language),
     }
     context |= _word_functions(data, language) | lookups(data, pages, language)
     context["time"] = axis(data)
@@ -129,7 +129,7 @@ def _groups(data: Pipeline, records: dict[str | None, list[One]], language: Lang
     general = {
         "stage": None,
         "id": "general",
-        "name": wording.word("labels", "general", language),
+        "name": dictionary.word("labels", "general", language),
         "records": records.get(None, []),
     }
     return [general, *({"stage": stage, "id": stage.id, "records": records.get(stage.id, [])} for stage in data.stages)]
@@ -142,7 +142,7 @@ def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
         {
             "name": wording.capitalised(str(name)),
             "seen": figures[0].reported,
-            "amounts": wording.word("labels", "figures_counted", language).format(count=len(figures)),
+            "amounts": dictionary.word("labels", "figures_counted", language).format(count=len(figures)),
         }
         for name, figures in kinds.items()
     ]
@@ -174,7 +174,7 @@ def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..
     sources = data.sources_by_id
     by_name = (
         wording.amount, wording.amount_in, wording.numeral, wording.derived_amount, wording.period, wording.ours, wording.date,
-        wording.dates, wording.word,
+        wording.dates, dictionary.word,
     )  # fmt: skip
     return {function.__name__: partial(function, language=language) for function in by_name} | {
         "period_short": partial(wording.period, language=language, group="periods_short"),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from scripts.ground.problems import Problem
 from scripts.records.bibliography import Source
 from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.languages import Language
 from scripts.records.load import Document
 from scripts.records.model import Chart, Pipeline
-from scripts.records.vocabulary import Language, Text
+from scripts.records.vocabulary import Text
 
 # The share of the width that the largest value takes; the rest is room for its label.
 _REACH = 70

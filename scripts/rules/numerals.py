@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z_.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?: ?[万亿])?")
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}

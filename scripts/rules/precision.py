@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from scripts.ground.files import read_yaml
-from scripts.records.vocabulary import Language, Precision
+from scripts.records.languages import Language
+from scripts.records.vocabulary import Precision
 from scripts.rules.numerals import NUMERAL, half_width, value_of
 
 _Places = dict[str, dict[str, Precision]]

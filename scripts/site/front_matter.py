@@ -4,7 +4,7 @@ from posixpath import relpath
 from typing import Any
 
 from scripts.pages.addresses import page_path
-from scripts.records.vocabulary import LANGUAGES
+from scripts.records.languages import LANGUAGES
 from scripts.site.prepared import Prepared
 
 

@@ -15,13 +15,14 @@ from scripts.publish.generated import sound_edition, write
 from scripts.publish.host_files import host_files
 from scripts.publish.metadata import page_metadata
 from scripts.publish.package import title
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import DATA_FILE
 from scripts.records.released import Release
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.render.identity import looks, tones
 from scripts.render.render import render
 from scripts.site.prepared import Prepared
-from scripts.words.wording import date, word
+from scripts.words.dictionary import word
+from scripts.words.wording import date
 
 
 def prepare(root: Path, site: str, repository: str = "") -> Prepared:

@@ -16,8 +16,8 @@ from typing import Any
 from scripts.ground.cache import keep, read_kept
 from scripts.ground.files import replace
 from scripts.pages.sources import FOR_EDITORS
-from scripts.records.vocabulary import LANGUAGES, Language, language_of
-from scripts.words.wording import words
+from scripts.records.languages import LANGUAGES, Language, language_of
+from scripts.words.dictionary import words
 
 FOLDER = "search"
 _NAMES = {"name": "title", "other": "other", "pinyin": "pinyin"}
@@ -187,18 +187,19 @@ class _Reader(HTMLParser):
 
 def _script(language: Language, pages: Iterable[IndexedPage]) -> str:
     """Return a script, not JSON, because a page opened from a disk may load scripts and nothing else."""
-    records = [asdict(page, dict_factory=_present) for page in pages]
-    text = _json(records)
-    index = {"words": words("search", language), "simplified": simplified(text), "pages": records}
-    return f"(window.searchIndexes ??= {{}}).{language} = {_json(index)};\n"
+    records = _json([_present(page) | {"sections": [_present(section) for section in page.sections]} for page in pages])
+    parts = {"words": _json(words("search", language)), "simplified": _json(simplified(records)), "pages": records}
+    return (
+        f"(window.searchIndexes ??= {{}}).{language} = {{{','.join(f'{_json(name)}:{part}' for name, part in parts.items())}}};\n"
+    )
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _present(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {key: value for key, value in pairs if value or key in {"id", "url"}}
+def _present(record: Section | IndexedPage) -> dict[str, object]:
+    return {key: value for key, value in vars(record).items() if value or key in {"id", "url"}}
 
 
 def simplified(text: str) -> dict[str, str]:

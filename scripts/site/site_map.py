@@ -1,6 +1,6 @@
 """The site map, with both languages of each page and the days that git knows; MkDocs would write the day of the build."""
 
-from scripts.records.vocabulary import LANGUAGES
+from scripts.records.languages import LANGUAGES
 from scripts.site.front_matter import page_address
 from scripts.site.prepared import Prepared
 

@@ -3,39 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from scripts import ROOT
 from scripts.ground.files import read_yaml
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.figures import Counted, Derived, Figure, Observation
+from scripts.records.languages import Language
 from scripts.records.model import Correction, Pipeline
-from scripts.records.vocabulary import Language
+from scripts.words.dictionary import word, words
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FEW = 3  # paragraphs that a row names one by one
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-
-
-@cache
-def _words() -> dict[str, dict[str, dict[str, str]]]:
-    return dict(read_yaml(Path(__file__).with_name("words.yml")))
-
-
-def word(group: str, key: str, language: Language) -> str:
-    """Return the word for `key` of a group in words.yml, such as ("units", "person", "en") for “people”."""
-    return _words()[group][key][language]
-
-
-def words(group: str, language: Language) -> dict[str, str]:
-    """Return every word of a group in words.yml, in one language."""
-    return {key: texts[language] for key, texts in _words()[group].items()}
-
-
-def labels(language: Language) -> dict[str, str]:
-    """Return every label of the generated tables and cards in one language, and its punctuation."""
-    return words("labels", language) | words("marks", language)
 
 
 @cache

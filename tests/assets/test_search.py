@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from tests.helpers.search_panel import Shown, ask, open_panel
 from tests.helpers.search_queries import ASIDE, SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
 

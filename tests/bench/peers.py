@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from tests.bench.stock import write_settings
 from tests.helpers.sources import ROOT, copy_sources, run
 

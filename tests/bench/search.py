@@ -10,7 +10,7 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from tests.bench import peers
 from tests.bench.web_server import web_server
 from tests.helpers.chrome import launched

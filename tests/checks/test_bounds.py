@@ -15,9 +15,9 @@ from scripts.publish.generated import sound_edition
 from scripts.publish.metadata import page_metadata
 from scripts.publish.rows import rows
 from scripts.records.figures import Figure, Observation
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import DATA_FILE, Document, load
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.rules.every import data_problems
 from scripts.words import wording
 from tests.helpers.sources import ROOT

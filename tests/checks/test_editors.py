@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 
 from scripts.checks.run import problems
 from scripts.generate import main as generate
-from scripts.records.vocabulary import LANGUAGES
+from scripts.records.languages import LANGUAGES
 from tests.helpers.cases import accept_images, relative
 from tests.helpers.sources import ROOT, run
 

@@ -11,9 +11,9 @@ from scripts.checks.prose import style, tone_problems
 from scripts.checks.run import problems
 from scripts.checks.terms import Phrases
 from scripts.pages.read import extract, read_pages
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
 from scripts.records.model import Avoid
-from scripts.records.vocabulary import LANGUAGES
 from tests.helpers import cases
 from tests.helpers.sources import ROOT, edit
 

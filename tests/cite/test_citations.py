@@ -21,8 +21,8 @@ from scripts.cite.exports import FORMATS
 from scripts.cite.references import Style, cite, plain
 from scripts.pages.finish import complete
 from scripts.publish.generated import sound_edition
+from scripts.records.languages import Language
 from scripts.records.released import Release
-from scripts.records.vocabulary import Language
 from tests.helpers.chrome import COPYING, NO_SCRIPT, Profile
 from tests.helpers.paths import PATHS
 from tests.helpers.sources import ROOT

@@ -11,8 +11,8 @@ import yaml
 from scripts.pages.page import Block, Page, prose
 from scripts.pages.read import read_pages
 from scripts.pages.sources import FRAGMENTS
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES, Language
 from tests.helpers.sources import ROOT
 
 PAGES = {(page.name, page.language): page for page in read_pages(ROOT)}

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.pages.page import Page
 from scripts.pages.read import read_pages
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from scripts.words.wording import rules
 from tests.docs.recipes import Step, follow, recipes
 from tests.helpers.repository import clone, git, here, say

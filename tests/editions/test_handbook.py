@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from scripts.editions.handbook import Handbook, assemble, page_names
 from scripts.editions.print_handbook import print_handbook
 from scripts.editions.readable_pdf import plain_names
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import load
-from scripts.records.vocabulary import LANGUAGES, Language
 from tests.helpers.shared import Shared
 from tests.helpers.sources import ROOT
 from tests.helpers.tools import tool

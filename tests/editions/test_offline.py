@@ -12,8 +12,8 @@ from zopfli.zlib import compress
 
 from scripts.editions.handbook import assemble, page_names
 from scripts.editions.offline import main, offline_page
+from scripts.records.languages import Language
 from scripts.records.load import load
-from scripts.records.vocabulary import Language
 from tests.helpers.axe import EVERYWHERE
 from tests.helpers.paths import OF_EACH_KIND, PATHS
 from tests.helpers.search_panel import ask, open_panel

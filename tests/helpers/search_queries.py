@@ -11,8 +11,8 @@ from random import Random
 from lxml import html
 from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
+from scripts.records.languages import Language
 from scripts.records.load import load
-from scripts.records.vocabulary import Language
 from tests.helpers.sources import ROOT
 
 SEED = 20231021

@@ -15,6 +15,12 @@ from scripts.pages.foreign import mark_chinese
         ),
         ('<a title="干部" href="x">y</a>', '<a title="干部" href="x">y</a>'),
         ('<b lang="zh-Hans">一<br>二<i>三</i></b>四', '<b lang="zh-Hans">一<br>二<i>三</i></b><span lang="zh-Hans">四</span>'),
+        (
+            '<b lang="ja">一<b>二<br/></b><body-x>三</body-x></b>四',
+            '<b lang="ja">一<b>二<br/></b><body-x>三</body-x></b><span lang="zh-Hans">四</span>',
+        ),
+        ('<a hreflang="zh">干部</a>', '<a hreflang="zh"><span lang="zh-Hans">干部</span></a>'),
+        ('<img lang="zh">干部', '<img lang="zh"><span lang="zh-Hans">干部</span>'),
         ("党委委员、副镇长", '<span lang="zh-Hans">党委委员、副镇长</span>'),
         ("<!-- 干部 -->", "<!-- 干部 -->"),
         ("<p>plain</p>", "<p>plain</p>"),

@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserver
 from scripts.ground.files import replace
 from scripts.preview import faults
 from scripts.preview import server as preview
-from scripts.words import wording
+from scripts.words import dictionary
 
 SOON = 30.0  # seconds after which what should be seen was missed, on however busy a machine
 
@@ -89,13 +89,13 @@ def test_words_are_read_again_when_they_were_saved_and_code_is_not(
 ) -> None:
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     assert faults._changed_code() == []
-    assert wording.word("precision", "exact", "en") == "{number} {unit}"
+    assert dictionary.word("precision", "exact", "en") == "{number} {unit}"
     (root / name).write_text("", encoding="utf-8")
     assert faults._changed_code() == []
-    assert not wording._words.cache_info().currsize
-    wording.words("precision", "en")
+    assert not dictionary._words.cache_info().currsize
+    dictionary.words("precision", "en")
     assert faults._changed_code() == []
-    assert wording._words.cache_info().currsize
+    assert dictionary._words.cache_info().currsize
     (root / "scripts/new.py").write_text("", encoding="utf-8")
     for _ in range(2):  # until the next start
         assert "scripts/new.py:1: preview: code is read once" in faults._changed_code()[0]

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts.ground.files import replace
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
-from scripts.records.vocabulary import LANGUAGES
 from tests.helpers.serving import LIMIT, Server, serving
 from tests.helpers.sources import edit
 from tests.helpers.watching import Watch

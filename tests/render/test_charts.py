@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 from scripts.draw import draw
 from scripts.pages.read import read_pages
 from scripts.publish.generated import build
+from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import DATA_FILE, load
 from scripts.records.model import Chart
-from scripts.records.vocabulary import LANGUAGES, Language
 from scripts.render.images import SCREENSHOT, image_problems, stale_images
 from scripts.rules.charts import bars, chart_problems, dots, lines, ticks
 from scripts.words.wording import amount

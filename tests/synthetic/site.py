@@ -21,9 +21,9 @@ from scripts.pages.read import read_pages
 from scripts.pages.sources import DOCS, FRAGMENTS
 from scripts.publish.generated import build, write
 from scripts.records.figures import Figure
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import LANGUAGES
 from scripts.release import record
 from scripts.render.images import with_source
 from scripts.stamp import fresh_stamps

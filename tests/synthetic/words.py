@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from random import Random
 
-from scripts.records.vocabulary import Language
+from scripts.records.languages import Language
 from tests.helpers.sources import ROOT
 
 _WORDS = 4000

@@ -2,8 +2,8 @@
 
 import pytest
 
+from scripts.records.languages import Language
 from scripts.records.load import load
-from scripts.records.vocabulary import Language
 from scripts.words import wording
 from tests.helpers.sources import ROOT
 
