@@ -14,13 +14,8 @@ from scripts.site.command import run
 
 def build(target: Path) -> None:
     """Build the site into `target`; raise what MkDocs raises."""
-    logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.reconfigure").addFilter(is_news)
+    logging.getLogger("mkdocs.plugins.mkdocs_static_i18n.reconfigure").setLevel(logging.WARNING)  # it repeats each setting
     cli.main(["build", "--strict", "--site-dir", str(target)], standalone_mode=False)
-
-
-def is_news(record: logging.LogRecord) -> bool:
-    """Tell news from the plugin's lines that repeat each setting of a language; warnings are news, whatever they say."""
-    return record.levelno > logging.INFO or "Overriding '" not in record.getMessage()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from scripts import ROOT
-from scripts.checks.density import density_warnings
+from scripts.checks.links import density_warnings
 from scripts.checks.run import problems
 from scripts.ground.problems import DataError, report
 from scripts.pages.freshness import freshness_warnings, read_stamps, stale_sections

@@ -17,7 +17,7 @@ from scripts.rules.every import data_problems
 def record(root: Path, day: str) -> list[Problem]:
     """Write the release file; return problems, in which case nothing is written: a changed value needs its record first."""
     doc = load(root)
-    found = data_problems(doc)
+    found = [*data_problems(doc)]
     if (root / RELEASE_FILE).exists():
         found += release_problems(doc, read_release(root))
     if not found:

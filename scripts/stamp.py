@@ -3,12 +3,13 @@
 import argparse
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import ROOT
 from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, hints, report
-from scripts.pages.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
+from scripts.pages.freshness import STAMPS_FILE, Stamp, Stamps, dump_stamps, hashes, read_stamps, stale_sections
 from scripts.pages.page import Page, pairs
 from scripts.pages.read import read_pages
 
@@ -27,10 +28,10 @@ def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> 
     wanted = {heading.id for heading in zh.headings if section in {None, heading.id}}
     if not wanted:
         return [Problem.at(zh.path, 1, name, "stamp-no-section", section=section, **hints(section or "", hashes(zh)))]
-    one_sided = [item for item in stale_sections([zh, en], stamps) if item.id in wanted and len(item.moved) == 1]
-    if one_sided and not other_unchanged:
-        return [_one_sided(item) for item in one_sided]
-    stamps[name] = _stamps(zh, en, stamps.get(name, {}), wanted)
+    if not other_unchanged and (one_sided := [*_one_sided(zh, en, stamps, wanted)]):
+        return one_sided
+    old, fresh = stamps.get(name, {}), fresh_stamps(zh, en)
+    stamps[name] = {id: stamp for id in hashes(zh) if (stamp := (fresh if id in wanted and id in fresh else old).get(id))}
     replace(root / STAMPS_FILE, dump_stamps(stamps))
     return []
 
@@ -41,14 +42,12 @@ def fresh_stamps(zh: Page, en: Page) -> dict[str, Stamp]:
     return {id: {"zh": left[id], "en": right[id]} for id in left if id in right}
 
 
-def _stamps(zh: Page, en: Page, old: dict[str, Stamp], wanted: set[str]) -> dict[str, Stamp]:
-    fresh = {id: stamp for id, stamp in fresh_stamps(zh, en).items() if id in wanted}
-    return {id: stamp for id in hashes(zh) if (stamp := fresh.get(id) or old.get(id))}
-
-
-def _one_sided(section: Section) -> Problem:
-    moved = section.moved[0]
-    return Problem.at(section.paths[moved], section.headings[moved].line, section.page, "stamp-one-sided", section=section.id)
+def _one_sided(zh: Page, en: Page, stamps: Stamps, wanted: set[str]) -> Iterator[Problem]:
+    for section in stale_sections([zh, en], stamps):
+        if section.id in wanted and len(section.moved) == 1:
+            moved = section.moved[0]
+            place = section.paths[moved], section.headings[moved].line
+            yield Problem.at(*place, section.page, "stamp-one-sided", section=section.id)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scripts.checks.prose import style
-from scripts.ground.cache import PAGES, READINGS, remembered
+from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.languages import LANGUAGES, Language
@@ -26,22 +26,16 @@ class Count:
     of: str
 
 
-def count_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
-    """Yield a problem for each count, in a page or a text of the data file, that is not the number of records."""
-    for page in pages:
-        yield from _page_problems(page, doc.data)
-    yield from _data_problems(doc)
-
-
-@remembered(PAGES)
-def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
-    for line, text in _texts(page):
+def count_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+    """Yield a problem for each count in a page that is not the number of records."""
+    texts = [(block.line, block.text) for block in prose(page)]
+    for line, text in [(page.line_of("description"), str(page.meta.get("description", ""))), *texts]:
         for given in _wrong(text, page.language, _sizes(data)):
             yield Problem.at(page.path, line, page.name, "count-wrong", **given)
 
 
-@remembered(READINGS)
-def _data_problems(doc: Document) -> Iterator[Problem]:
+def data_count_problems(doc: Document) -> Iterator[Problem]:
+    """Yield a problem for each count in a text of the data file that is not the number of records."""
     sizes = _sizes(doc.data)
     for id, steps, text in all_texts(doc):
         for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
@@ -99,9 +93,3 @@ def _phrases(language: Language) -> list[tuple[re.Pattern[str], re.Pattern[str],
         patterns = (rf"{border}{before} ?\Z" if before else "", rf" ?{after}{border}" if after else "")
         found.append((*(re.compile(pattern, re.IGNORECASE) for pattern in patterns), entry["of"]))
     return found
-
-
-def _texts(page: Page) -> Iterator[tuple[int, str]]:
-    yield page.line_of("description"), str(page.meta.get("description", ""))
-    for block in prose(page):
-        yield block.line, block.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.checks.citations import citable, cited
+from scripts.checks.facts import citable, cited
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.languages import LANGUAGES

@@ -1,12 +1,13 @@
-"""What the data file knows about numbers, indexed once for all pages."""
+"""What the data file knows about numbers, indexed once for all pages, and what a link cites of it."""
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
-from scripts.ground.problems import Problem
+from scripts.ground.cache import READINGS
+from scripts.ground.problems import Problem, nearest
 from scripts.pages.page import Page, Piece
 from scripts.records.figures import Figure
 from scripts.records.languages import LANGUAGES, Language
@@ -26,6 +27,26 @@ _DATES = (
 )
 _AGES = re.compile(r"(\d+) ?岁|\bage[sd]? (?:of |lines of )?(\d+(?:(?:, | and )\d+)*)|(\d+)岁?以下|\b(\d+) and under")
 _PARAGRAPHS = re.compile(r"第 ?(\d+) ?段|\bp(\d+)\b|\b[Pp]aragraph (\d+)\b")
+
+
+Citable = dict[str, dict[str, set[float]]]
+
+
+@lru_cache(maxsize=READINGS)
+def citable(data: Pipeline) -> Citable:
+    """Return the ids that can be cited, each with the values that it stands for, by the file that holds them."""
+    values = {figure.id: {float(seen.value) for seen in figure.observations} for figure in data.figures}
+    return {
+        "figures.md": values | {derived.id: {derived.value} for derived in data.derived},
+        "coverage.md": {paragraph.id: set() for paragraph in data.paragraphs},
+    }
+
+
+def cited(page: Page, target: str | None, known: Citable) -> str:
+    """Return the id that a link cites, or else an empty text; one slightly misspelt is taken as it was meant, since the check on links names it."""
+    file, _, anchor = (target or "").partition("#")
+    ids = known.get(file or f"{page.name}.md", {})
+    return anchor if anchor in ids else nearest(anchor, ids, 0.9)
 
 
 class Facts:

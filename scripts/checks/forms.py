@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from scripts.ground.cache import PAGES, remembered
 from scripts.ground.problems import Problem
 from scripts.pages.boxes import CALLOUT, OPENING
 from scripts.pages.page import Page
@@ -25,14 +24,8 @@ _CODE_SPAN = re.compile(r"(`+).*?\1")
 _FENCES = {"mermaid": "form-drawing", "math": "form-mathematics"}
 
 
-def form_problems(pages: list[Page]) -> Iterator[Problem]:
+def form_problems(page: Page) -> Iterator[Problem]:
     """Yield each row of a page that stands in a form this site does not show."""
-    for page in pages:
-        yield from _page_problems(page)
-
-
-@remembered(PAGES)
-def _page_problems(page: Page) -> Iterator[Problem]:
     for line, language in page.fences:
         if key := _FENCES.get(language):
             yield Problem.at(page.path, line, page.name, key, text=language)

@@ -1,4 +1,4 @@
-"""Checks on the Markdown pages as they stand: halves, headings, links and anchors. Needs no build."""
+"""Checks on the Markdown pages as they stand: halves, headings, links, anchors and how dense links are. Needs no build."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +15,10 @@ from scripts.pages.sources import DOCS, FRAGMENTS, SETTINGS, navigation, stray_p
 from scripts.publish.downloads import built
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline
+
+_MOST = 0.14  # of the characters of a page’s rendered prose; more links than that cannot be read past
+_PROSE = {"paragraph", "item", "term", "definition", "quote"}
+_FILES = "data/"  # a list of downloads is there to be clicked
 
 
 def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Problem]:
@@ -137,3 +141,19 @@ def _link_problems(
     elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])
         yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)
+
+
+def density_warnings(pages: list[Page]) -> Iterator[Problem]:
+    """Yield a warning for each page with more links than a reader can read past; it does not fail a check."""
+    for page in pages:
+        share = link_share(page)
+        if share > _MOST:
+            given = {"share": f"{100 * share:.0f}", "most": f"{100 * _MOST:.0f}"}
+            yield Problem.at(page.path, 1, page.name, "links-dense", **given)
+
+
+def link_share(page: Page) -> float:
+    """Return the share of links in the characters of paragraphs and lists, from 0 to 1; tables, headings and fragments are no prose."""
+    pieces = [piece for block in page.blocks if block.kind in _PROSE for piece in block.pieces if not piece.image]
+    linked = sum(len(piece.text) for piece in pieces if piece.target is not None and not piece.target.startswith(_FILES))
+    return linked / max(sum(len(piece.text) for piece in pieces), 1)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.ground.cache import PAGES, remembered
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Link, Page
@@ -32,14 +31,8 @@ _CHARACTER = re.compile(r"&#?\w+;")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.\s-]*):")
 
 
-def markup_problems(pages: list[Page]) -> Iterator[Problem]:
+def markup_problems(page: Page) -> Iterator[Problem]:
     """Yield every element, attribute, address or unseen character that is not allowed in a page."""
-    for page in pages:
-        yield from _page_problems(page)
-
-
-@remembered(PAGES)
-def _page_problems(page: Page) -> Iterator[Problem]:
     yield from _unseen_problems(page)
     yield from _front_matter_problems(page)
     for written in page.written:

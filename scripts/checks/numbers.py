@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.checks.citations import citable, cited
-from scripts.checks.facts import Facts, mark_problems, masked
-from scripts.ground.cache import PAGES, READINGS, remembered
+from scripts.checks.facts import Facts, citable, cited, mark_problems, masked
+from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem
 from scripts.pages.page import Block, Page, Piece, prose
 from scripts.records.figures import Figure
@@ -32,16 +31,11 @@ Fault = tuple[str, dict[str, object]]
 _facts = lru_cache(maxsize=READINGS)(Facts)
 
 
-def number_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
-    """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure."""
-    names = frozenset(page.name for page in pages)
-    for page in pages:
-        if page.meta.get("numbers") != "context":  # such a page is about other things, whose numbers have their own sources
-            yield from _page_problems(page, _facts(data), names)
-
-
-@remembered(PAGES)
-def _page_problems(page: Page, facts: Facts, names: frozenset[str]) -> Iterator[Problem]:
+def number_problems(page: Page, data: Pipeline, names: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each number in prose that is bare, wrong, or says more or less than its figure; `names` of all pages."""
+    if page.meta.get("numbers") == "context":
+        return  # such a page is about other things, whose numbers have their own sources
+    facts = _facts(data)
     yield from _description_problems(page, facts)
     for block in prose(page):
         for piece in block.pieces:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, count, pairwise, takewhile
 
-from scripts.checks.citations import citable, cited
+from scripts.checks.facts import citable, cited
 from scripts.ground.cache import PAGES
 from scripts.ground.problems import Problem
 from scripts.pages.freshness import Stamps, stale_sections

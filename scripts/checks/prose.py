@@ -15,7 +15,6 @@ from codespell_lib._text_util import fix_case
 
 from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
-from scripts.ground.cache import PAGES, READINGS, remembered
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
@@ -40,16 +39,13 @@ def style() -> dict[str, Any]:
     return dict(read_yaml(Path(__file__).with_name("style.yml")))
 
 
-def prose_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
-    """Yield every problem of typography, tone, spelling and Markdown."""
-    for page in pages:
-        yield from tone_problems(page)
-        yield from _typography_problems(page)
-        yield from _spelling_problems(page) if page.language == "en" else ()
-    yield from _markdown_problems(root, {page.path: page for page in pages})
+def prose_problems(page: Page) -> Iterator[Problem]:
+    """Yield every problem of typography, tone and spelling."""
+    yield from tone_problems(page)
+    yield from _typography_problems(page)
+    yield from _spelling_problems(page) if page.language == "en" else ()
 
 
-@remembered(PAGES)
 def _spelling_problems(page: Page) -> Iterator[Problem]:
     """Yield each word that stands in the lists of codespell, read here once for all pages; where a link leads is no word."""
     for line, row in enumerate(page.rows[page.first - 1 :], page.first):
@@ -67,7 +63,6 @@ def _misspellings() -> dict[str, Misspelling]:
     return found
 
 
-@remembered(READINGS)
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
     for id, steps, text in all_texts(doc):
@@ -80,7 +75,6 @@ def text_problems(doc: Document) -> Iterator[Problem]:
             yield doc.problem(steps, id, "typography", text=differing, wanted=wanted)
 
 
-@remembered(PAGES)
 def tone_problems(page: Page) -> Iterator[Problem]:
     """Yield a problem for each run of text that praises or belittles; titles and code are nobody’s judgement here."""
     for block in prose(page):
@@ -99,7 +93,6 @@ def _tone(language: Language) -> re.Pattern[str]:
     return re.compile(words if language == "zh" else rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-@remembered(PAGES)
 def _typography_problems(page: Page) -> Iterator[Problem]:
     """Yield each row whose punctuation or spacing is off, with what should stand there; all rows in one run."""
     for line, right in wanted_rows(page).items():
@@ -122,9 +115,9 @@ def _difference(row: str, right: str) -> tuple[str, str]:
 _BESIDE = 4  # characters
 
 
-def _markdown_problems(root: Path, pages: dict[str, Page]) -> Iterator[Problem]:
+def markdown_problems(root: Path, all_pages: list[Page]) -> Iterator[Problem]:
     """Run rumdl over the pages of which nothing is known yet, and translate what it prints."""
-    said = _said()
+    said, pages = _said(), {page.path: page for page in all_pages}
     if new := [path for path, page in pages.items() if page not in said]:
         command = [str(Path(sys.executable).with_name("rumdl")), "check", "--no-cache", "--config", str(_SETTINGS), *new]
         done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)

@@ -1,26 +1,28 @@
 """Every check of the data file, the generated files and the pages, without a build."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from scripts.checks.bounds import bound_problems
+from scripts.checks.bounds import bound_problems, text_bound_problems
 from scripts.checks.copied import copied_problems
-from scripts.checks.counts import count_problems
+from scripts.checks.counts import count_problems, data_count_problems
 from scripts.checks.coverage import coverage_problems
 from scripts.checks.forms import form_problems, without_echoes
 from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import prose_problems, text_problems
+from scripts.checks.prose import markdown_problems, prose_problems, text_problems
 from scripts.checks.shown import shown_problems
 from scripts.checks.terms import term_problems
+from scripts.ground.cache import PAGES, READINGS
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import read_stamps
 from scripts.pages.page import Page
 from scripts.pages.read import read_pages
 from scripts.publish.generated import edition_at, files, stale_problems
 from scripts.records.load import DATA_FILE, Document, load
+from scripts.records.model import Pipeline
 from scripts.records.released import release_problems
 from scripts.render.images import image_problems
 from scripts.rules.every import data_problems
@@ -36,9 +38,10 @@ def problems(root: Path, pages: list[Page] | None = None, *, in_build: bool = Fa
         doc = load(root)
     except DataError as error:
         return error.problems
-    disorder = data_problems(doc)
-    said = without_echoes(_page_problems(root, pages, doc, in_build=in_build))
-    found = [*disorder, *_said_once(said, disorder, doc)]
+    disorder, said = data_problems(doc), _page_problems(root, pages, doc)
+    if not in_build:
+        said += _form_problems(root, pages, doc, said)
+    found = [*disorder, *_said_once(without_echoes(said), disorder, doc)]
     if {problem.key for problem in disorder} <= _OF_VALUES:
         found += _release_problems(root, pages, doc, compare_files=not disorder)
     return found
@@ -54,37 +57,55 @@ def _release_problems(root: Path, pages: list[Page], doc: Document, *, compare_f
         edition = edition_at(root, doc)
     except DataError as error:
         return error.problems
-    found = [*release_problems(doc, edition.release), *bound_problems(doc, edition, pages)]
+    found = [*release_problems(doc, edition.release), *text_bound_problems(doc), *bound_problems(edition, pages)]
     if compare_files:
         made = files(edition, pages)
         found += [*stale_problems(root, made), *image_problems(root, made)]
     return found
 
 
-def _form_problems(root: Path, pages: list[Page], doc: Document) -> Iterator[Problem]:
-    """Yield what is wrong of form: no build is stopped by it. A page in a form or with markup that is refused is not compared with what is shown."""
-    forms = list(form_problems(pages))
-    refused = {problem.path for problem in (*forms, *markup_problems(pages)) if problem.key.startswith(("form-", "markup-"))}
-    yield from forms
-    yield from shown_problems(root, [page for page in pages if page.path not in refused])
-    yield from prose_problems(root, pages)
-    yield from text_problems(doc)
-
-
-def _page_problems(root: Path, pages: list[Page], doc: Document, *, in_build: bool) -> list[Problem]:
+def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem]:
     titles = [source.title.zh for source in doc.data.sources if source.title]
-    names = [term.zh for term in doc.data.terms]
+    names = frozenset(page.name for page in pages)
     return [
         *link_problems(root, pages, doc.data),
-        *markup_problems(pages),
-        *count_problems(pages, doc),
-        *number_problems(pages, doc.data),
+        *(problem for page in pages for problem in _in_page(page, doc.data, names)),
+        *_in_texts(doc),
         *parity_problems(pages, read_stamps(root), doc.data),
-        *term_problems(pages, doc.data),
-        *([] if in_build else _form_problems(root, pages, doc)),
-        *copied_problems(root, pages, titles + names),
+        *copied_problems(root, pages, [*titles, *(term.zh for term in doc.data.terms)]),
         *coverage_problems(pages, doc),
     ]
+
+
+def _form_problems(root: Path, pages: list[Page], doc: Document, found: list[Problem]) -> list[Problem]:
+    """Return what is wrong of form: no build is stopped by it. A page whose form or markup is refused is not compared with what is shown."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    forms = [problem for page in pages for problem in _form_of_page(page)]
+    refused = {problem.path for problem in (*found, *forms) if problem.key.startswith(("form-", "markup-"))}
+    shown = (problem for page in pages if page.path not in refused for problem in shown_problems(page, settings))
+    return [*forms, *shown, *markdown_problems(root, pages), *_form_of_texts(doc)]
+
+
+# What was found of a page, or of one reading of the data file, is not looked for again: at each save of a preview, one page of all is another.
+@lru_cache(maxsize=PAGES)
+def _in_page(page: Page, data: Pipeline, names: frozenset[str]) -> list[Problem]:
+    checks = (markup_problems(page), count_problems(page, data), number_problems(page, data, names), term_problems(page, data))
+    return [problem for found in checks for problem in found]
+
+
+@lru_cache(maxsize=PAGES)
+def _form_of_page(page: Page) -> list[Problem]:
+    return [*form_problems(page), *prose_problems(page)]
+
+
+@lru_cache(maxsize=READINGS)
+def _in_texts(doc: Document) -> list[Problem]:
+    return list(data_count_problems(doc))
+
+
+@lru_cache(maxsize=READINGS)
+def _form_of_texts(doc: Document) -> list[Problem]:
+    return list(text_problems(doc))
 
 
 def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from html.parser import HTMLParser
-from itertools import zip_longest
-from pathlib import Path
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 import markdown
 import yaml
+from lxml import html
 
 from scripts.ground.cache import PAGES
 from scripts.ground.problems import Problem
@@ -32,52 +31,13 @@ class _Shown(NamedTuple):
     text: str
 
 
-class _Reader(HTMLParser):
-    """Gathers the blocks of a page as it is shown; marks and links of footnotes are left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[_Shown] = []
-        self._words, self._kinds, self._lists, self._skipped = "", ["text"], 0, ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = (dict(attrs).get("class") or "").split()
-        if (tag == "sup" and "fnref" in (dict(attrs).get("id") or "")) or "footnote-backref" in classes:
-            self._skipped = self._skipped or tag
-        if tag in _KINDS or tag in _LISTS:
-            self.end()
-        self._lists += tag in _LISTS
-        if "footnote" in classes:
-            self._lists -= 1  # the list of the notes is the engine’s
-        if tag in _KINDS:
-            self._kinds.append(self._kinds[-1] if tag == "p" else _KINDS[tag])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._skipped:
-            self._skipped = ""
-        if tag in _KINDS or tag in _LISTS:
-            self.end()
-        self._lists -= tag in _LISTS
-        if tag in _KINDS and len(self._kinds) > 1:
-            self._kinds.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self._words += data
-
-    def end(self) -> None:
-        """Close the block that is being read."""
-        if text := _SIGNS.sub("", self._words):
-            self.found.append(_Shown(self._kinds[-1], max(self._lists, 0), text))
-        self._words = ""
+_END = _Shown("end", 0, "")
 
 
-def shown_problems(root: Path, pages: list[Page]) -> Iterator[Problem]:
-    """Yield for each page the first place at which the site shows another block than the checks read."""
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    for page in pages:
-        if line := _first_difference(page, settings):
-            yield Problem.at(page.path, line, page.name, "shown-otherwise", text=page.rows[line - 1].strip()[:40])
+def shown_problems(page: Page, settings: str) -> Iterator[Problem]:
+    """Yield the first place at which the site, made with these settings, shows another block of a page than the checks read."""
+    if line := _first_difference(page, settings):
+        yield Problem.at(page.path, line, page.name, "shown-otherwise", text=page.rows[line - 1].strip()[:40])
 
 
 @lru_cache(maxsize=PAGES)
@@ -100,11 +60,28 @@ def _first_difference(page: Page, settings: str) -> int:
     return 0
 
 
-def _in_html(html: str) -> list[_Shown]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.end()
-    return reader.found
+def _in_html(text: str) -> list[_Shown]:
+    """Return the blocks of HTML; marks and links of footnotes are left out."""
+    whole = html.document_fromstring(f"<div>{text}</div>".encode(), parser=html.HTMLParser(encoding="utf-8"))
+    blocks = (list(runs) for is_end, runs in groupby(_runs(whole, "text", 0), lambda run: run is _END) if not is_end)
+    found = (_Shown(runs[0].kind, max(runs[0].depth, 0), _SIGNS.sub("", "".join(run.text for run in runs))) for runs in blocks)
+    return [block for block in found if block.text]
+
+
+def _runs(element: html.HtmlElement, kind: str, depth: int) -> Iterator[_Shown]:
+    """Yield each run of text within an element, and _END where a block begins or ends."""
+    tag = element.tag
+    if not isinstance(tag, str) or (tag == "sup" and "fnref" in element.get("id", "")) or "footnote-backref" in element.classes:
+        return
+    ends = [_END] * (tag in _KINDS or tag in _LISTS)
+    inner = _KINDS[tag] if tag in _KINDS and tag != "p" else kind
+    depth += (tag in _LISTS) - ("footnote" in element.classes)  # the list of the notes is the engine’s
+    yield from ends
+    yield _Shown(inner, depth, element.text or "")
+    for child in element:
+        yield from _runs(child, inner, depth)
+        yield _Shown(inner, depth, child.tail or "")
+    yield from ends
 
 
 def _as_read(block: Block) -> _Shown:

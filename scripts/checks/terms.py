@@ -4,21 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.ground.cache import PAGES, READINGS, remembered
+from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
 
 
-def term_problems(pages: list[Page], data: Pipeline) -> Iterator[Problem]:
-    """Yield a problem for each wording that the termbase advises against."""
-    for page in pages:
-        yield from _page_problems(page, data) if page.name != "glossary" else ()
-
-
-@remembered(PAGES)
-def _page_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+def term_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+    """Yield a problem for each wording that the termbase advises against; the glossary names them."""
+    if page.name == "glossary":
+        return
     barred, key = _barred(data, page.language), "term-avoid" if page.language == "en" else "term-variant"
     for block in prose(page):
         for piece in block.pieces:

@@ -4,20 +4,16 @@ At each save of a preview, one page of all is another.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache, wraps
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from scripts.ground.files import replace
 
 PAGES = 1024  # as many pages are at hand, with what was found of each
 READINGS = 4  # of the data file
-
-Given = ParamSpec("Given")
-One = TypeVar("One")
 
 
 def fingerprint(root: Path, patterns: Iterable[str], beside: str = "") -> str:
@@ -41,17 +37,3 @@ def keep(file: Path, key: str, value: Any) -> None:
     """Leave a value for the next build; a checkout that cannot be written builds all the same, only slower."""
     with suppress(OSError):
         replace(file, json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":")))
-
-
-def remembered(most: int) -> Callable[[Callable[Given, Iterable[One]]], Callable[Given, tuple[One, ...]]]:
-    """Give a function its answers as tuples, and keep them for as many of the last pages or readings as `most`, told apart by who they are."""
-
-    def remember(look: Callable[Given, Iterable[One]]) -> Callable[Given, tuple[One, ...]]:
-        @lru_cache(maxsize=most)
-        @wraps(look)
-        def answer(*given: Given.args, **named: Given.kwargs) -> tuple[One, ...]:
-            return tuple(look(*given, **named))
-
-        return answer  # type: ignore[return-value]
-
-    return remember

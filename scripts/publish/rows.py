@@ -5,8 +5,7 @@ from operator import attrgetter
 
 from scripts.publish.columns import Table
 from scripts.records.bibliography import Source
-from scripts.records.claims import Claim, Phrase
-from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.figures import Claim, Derived, Figure, Observation, Phrase
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
 from scripts.records.vocabulary import DerivedPrecision, Text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +20,11 @@ DATA_FILE = "docs/data/pipeline.yml"
 
 Step = str | int
 Steps = tuple[Step, ...]
+Lines = dict[Steps, int]
 _INT = re.compile(r"-?[0-9]+")
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
+_SPOILT = re.compile(r"\s*(?:- )?[a-z_]+(?:：|:\S)")
 
 # Deeper than this an alias leads back to itself: the file is eight levels deep at most.
 _DEEPEST = 20
@@ -55,12 +58,7 @@ class Document:
     """The typed records together with the line on which each field stands."""
 
     data: Pipeline
-    lines: dict[Steps, int]
-    path: str = DATA_FILE
-
-    def line(self, steps: Steps) -> int:
-        """Return the 1-based line on which the field stands that `steps` leads to, or the record around it."""
-        return _line(self.lines, steps)
+    lines: Lines
 
     def records(self, *kinds: str) -> Iterator[tuple[Steps, Any]]:
         """Yield every record, or those of some kinds, with the steps that lead to it."""
@@ -68,106 +66,100 @@ class Document:
             yield from (((kind, index), record) for index, record in enumerate(getattr(self.data, kind)))
 
     def problem(self, steps: Steps, id: str, key: str, **values: object) -> Problem:
-        """Return the problem `key` at the field that `steps` leads to, such as ("figures", 3, "unit")."""
-        return Problem.at(self.path, _line(self.lines, steps), id, key, **values)
+        """Return the problem `key` at the field that `steps` leads to, such as ("figures", 3, "unit"), or at the record around it."""
+        return _problem(_line(self.lines, steps), id, key, **values)
 
 
-def load(root: Path, path: str = DATA_FILE) -> Document:
-    """Read `root / path`; raise DataError with every fault of syntax or shape."""
+def load(root: Path) -> Document:
+    """Read the data file of a repository; raise DataError with every fault of syntax or shape."""
     try:
-        text = (root / path).read_text(encoding="utf-8-sig")
+        return _document((root / DATA_FILE).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise DataError([Problem.at(path, 1, "data", "file-missing")]) from None
+        raise DataError([_problem(1, "data", "file-missing")]) from None
     except UnicodeDecodeError:
-        raise DataError([Problem.at(path, 1, "data", "not-utf8")]) from None
-    return _document(text, path)
+        raise DataError([_problem(1, "data", "not-utf8")]) from None
 
 
 @lru_cache(maxsize=READINGS)
-def _document(text: str, path: str) -> Document:
-    raw, lines = _parse(text, path)
+def _document(text: str) -> Document:
+    reader = _Reader(text)
+    raw = reader.read(_compose(text))
+    if reader.problems:
+        raise DataError(reader.problems)
     try:
-        return Document(Pipeline.model_validate(raw), lines, path)
+        return Document(Pipeline.model_validate(raw), reader.lines)
     except ValidationError as error:
-        raise DataError(_shape_problem(path, raw, lines, dict(item)) for item in error.errors(include_url=False)) from None
+        raise DataError(_shape_problem(raw, reader.lines, dict(item)) for item in error.errors(include_url=False)) from None
 
 
-def _line(lines: dict[Steps, int], steps: Steps) -> int:
+def _problem(line: int, id: str, key: str, **values: object) -> Problem:
+    return Problem.at(DATA_FILE, line, id, key, **values)
+
+
+def _line(lines: Lines, steps: Steps) -> int:
+    """Return the 1-based line on which the field stands that `steps` leads to, or the record around it."""
     while steps and steps not in lines:
         steps = steps[:-1]
     return lines.get(steps, 1)
 
 
-def _parse(text: str, path: str) -> tuple[Any, dict[Steps, int]]:
-    """Return plain values and the line of each; raise DataError on bad YAML or a repeated key."""
+def _compose(text: str) -> yaml.Node | None:
+    """Return the text as nodes; raise DataError when it is no YAML."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        if colon := _bad_colon(text, mark.line if mark else 0):
-            raise DataError([Problem.at(path, colon[0], "yaml", "yaml-colon", text=colon[1])]) from None
+        line = mark.line + 1 if mark else 1
         detail = (error.problem or "cannot be read").replace("\n", " ")
-        raise DataError([Problem.at(path, mark.line + 1 if mark else 1, "yaml", "yaml-syntax", detail=detail)]) from None
+        raise DataError([_bad_colon(text.splitlines(), line) or _problem(line, "yaml", "yaml-syntax", detail=detail)]) from None
     except yaml.YAMLError:
-        raise DataError([Problem.at(path, 1, "yaml", "yaml-character")]) from None
-    reading = _Reading(path, {}, [], len(text), text.splitlines())
-    value = _convert(node, (), reading, "data")
-    if reading.problems:
-        raise DataError(reading.problems)
-    return value, reading.lines
+        raise DataError([_problem(1, "yaml", "yaml-character")]) from None
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What is gathered on the way through the file; with more values than the file has characters, an alias was multiplied."""
-
-    path: str
-    lines: dict[Steps, int]
-    problems: list[Problem]
-    most: int
-    rows: list[str]
+def _bad_colon(rows: list[str], at: int) -> Problem | None:
+    """Return the problem of a colon that an input method or a missing space has spoilt, on the 1-based line `at` or the one above."""
+    spoilt = (line for line in (at - 1, at) if 0 < line <= len(rows) and _SPOILT.match(rows[line - 1]))
+    return next((_problem(line, "yaml", "yaml-colon", text=rows[line - 1].strip()) for line in spoilt), None)
 
 
-def _bad_colon(text: str, line: int) -> tuple[int, str] | None:
-    """Return the line, near the 0-based `line`, whose colon an input method or a missing space has spoilt."""
-    rows = text.splitlines()
-    for number in range(max(0, line - 1), min(line + 1, len(rows))):
-        if re.match(r"\s*(?:- )?[a-z_]+(?:：|:\S)", rows[number]):
-            return number + 1, rows[number].strip()
-    return None
+class _Reader:
+    """Makes plain values of nodes and notes their lines; with more values than the file has characters, an alias was multiplied."""
 
+    def __init__(self, text: str) -> None:
+        self.lines: Lines = {}
+        self.problems: list[Problem] = []
+        self._most, self._rows = len(text), text.splitlines()
 
-def _convert(node: yaml.Node | None, steps: Steps, reading: _Reading, owner: str) -> Any:
-    """Return the plain value of a node; `owner` is the id of the record around it."""
-    if node is not None and (len(steps) > _DEEPEST or len(reading.lines) > reading.most):
-        raise DataError([Problem.at(reading.path, node.start_mark.line + 1, owner, "yaml-nested")])
-    if isinstance(node, yaml.SequenceNode):
-        values = []
-        for index, item in enumerate(node.value):
-            reading.lines[*steps, index] = item.start_mark.line + 1
-            values.append(_convert(item, (*steps, index), reading, owner))
-        return values
-    if isinstance(node, yaml.MappingNode):
+    def read(self, node: yaml.Node | None, steps: Steps = (), owner: str = "data") -> Any:
+        """Return the value of a node; `owner` is the id of the record around it."""
+        if node is not None and (len(steps) > _DEEPEST or len(self.lines) > self._most):
+            raise DataError([_problem(node.start_mark.line + 1, owner, "yaml-nested")])
+        if isinstance(node, yaml.SequenceNode):
+            return [self._item(item, item, (*steps, index), owner) for index, item in enumerate(node.value)]
+        if not isinstance(node, yaml.MappingNode):
+            return _scalar(node)
         record: dict[str, Any] = {}
         for key, item in node.value:
             name, line = str(key.value), key.start_mark.line + 1
             owner = str(record.get("id", owner))
             if name in record:
-                reading.problems.append(Problem.at(reading.path, line, owner, "key-twice", name=name))
-            reading.lines[*steps, name] = line
-            record[name] = _convert(item, (*steps, name), reading, owner)
-            if swallowed := _swallowed(item, reading.rows):
-                reading.problems.append(Problem.at(reading.path, line, owner, "yaml-comment", name=name, text=swallowed))
+                self.problems.append(_problem(line, owner, "key-twice", name=name))
+            record[name] = self._item(key, item, (*steps, name), owner)
+            if swallowed := self._swallowed(item):
+                self.problems.append(_problem(line, owner, "yaml-comment", name=name, text=swallowed))
         return record
-    return _scalar(node)
 
+    def _item(self, begin: yaml.Node, node: yaml.Node, steps: Steps, owner: str) -> Any:
+        self.lines[steps] = begin.start_mark.line + 1
+        return self.read(node, steps, owner)
 
-def _swallowed(node: yaml.Node, rows: list[str]) -> str:
-    """Return what YAML takes for a comment behind a text without quotes; comments of ours stand on lines of their own."""
-    if not isinstance(node, yaml.ScalarNode) or node.style or node.start_mark.line != node.end_mark.line:
-        return ""
-    rest = rows[node.end_mark.line][node.end_mark.column :].strip() if node.end_mark.line < len(rows) else ""
-    return rest if rest.startswith("#") else ""
+    def _swallowed(self, node: yaml.Node) -> str:
+        """Return what YAML takes for a comment behind a text without quotes; comments of ours stand on lines of their own."""
+        end = node.end_mark
+        if not isinstance(node, yaml.ScalarNode) or node.style or node.start_mark.line != end.line or end.line >= len(self._rows):
+            return ""
+        rest = self._rows[end.line][end.column :].strip()
+        return rest if rest.startswith("#") else ""
 
 
 def _scalar(node: yaml.Node | None) -> Any:
@@ -187,21 +179,17 @@ def _scalar(node: yaml.Node | None) -> Any:
 
 
 def _record_id(raw: Any, steps: Steps) -> str:
-    """Return the id of the innermost record on the way, or the path itself."""
-    found, at = "", raw
-    for depth, step in enumerate(steps):
-        try:
-            at = at[step]
-        except (LookupError, TypeError):
-            break
-        if isinstance(at, dict) and isinstance(at.get("id"), str):
-            found = at["id"]
-        elif not found and depth == 1:
-            found = f"{steps[0]}[{steps[1]}]"
-    return found or (str(steps[0]) if steps else "data")
+    """Return the id of the innermost record on the way, or the beginning of the way itself."""
+    found = f"{steps[0]}[{steps[1]}]" if len(steps) > 1 else str(*steps) or "data"
+    with suppress(LookupError, TypeError):
+        for step in steps:
+            raw = raw[step]
+            if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+                found = raw["id"]
+    return found
 
 
-def _shape_problem(path: str, raw: Any, lines: dict[Steps, int], item: dict[str, Any]) -> Problem:
+def _shape_problem(raw: Any, lines: Lines, item: dict[str, Any]) -> Problem:
     """Translate a validation error into what an editor can act on."""
     steps: Steps = tuple(item["loc"])
     names = [step for step in steps if isinstance(step, str)] or ["data"]
@@ -212,8 +200,7 @@ def _shape_problem(path: str, raw: Any, lines: dict[Steps, int], item: dict[str,
     elif item["type"] == "string_type" and names[-1] in {"paragraph", "paragraphs"}:
         key = "not-a-paragraph"
     options = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-    return Problem.at(
-        path,
+    return _problem(
         _line(lines, steps),
         _record_id(raw, steps),
         key,

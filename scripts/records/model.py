@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scripts.records.bibliography import Masthead, Source
-from scripts.records.claims import Claim, Phrase
-from scripts.records.figures import Derived, Figure, Unit
+from scripts.records.figures import Claim, Derived, Figure, Phrase, Unit
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.vocabulary import (
     ClaimId,

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,17 +31,6 @@ class Release(Record):
     values: dict[str, Said]
 
     __hash__ = object.__hash__  # as that of all records of one reading
-
-
-@dataclass(frozen=True)
-class _Change:
-    """A published field of one observation that now says something else; `source` is none for the first observation."""
-
-    figure: str
-    sources: tuple[str | None, ...]
-    field: str
-    was: str
-    now: str
 
 
 def read_release(root: Path) -> Release:
@@ -86,21 +74,20 @@ def release_problems(doc: Document, release: Release) -> Iterator[Problem]:
             yield doc.problem(("figures", places.get(id, 0)), id, "release-gone", row=row)
             continue
         number = [seen.source for seen in doc.data.figures[places[id]].observations].index(source)
-        for field, text in was.items():
-            change = _Change(id, (source, None) if number == 0 else (source,), field, text, now[row][field])
-            if change.was != change.now and not _recorded(doc.data.corrections, change, release.date):
+        for field in (field for field in was if was[field] != now[row][field]):
+            records = [
+                record
+                for record in doc.data.corrections
+                if (record.figure, record.field) == (id, field)
+                and record.date >= release.date
+                and (record.source == source or (record.source is None and number == 0))
+            ]
+            given = {"field": field, "was": was[field], "now": now[row][field], "date": release.date}
+            if not _lead(records, was[field], now[row][field]):
                 inside = ("unit",) if field == "unit" else ("observations", number, field)
-                given = {"field": field, "was": change.was, "now": change.now, "date": release.date}
                 yield doc.problem(("figures", places[id], *inside), id, "release-changed", **given)
 
 
-def _recorded(records: list[Correction], change: _Change, since: str) -> bool:
-    """Whether records since the release lead from what it said to what stands now; several may follow one another."""
-    fit = [
-        record
-        for record in records
-        if (record.figure, record.field) == (change.figure, change.field)
-        and record.date >= since
-        and record.source in change.sources
-    ]
-    return any(record.was == change.was for record in fit) and any(record.now == change.now for record in fit)
+def _lead(records: list[Correction], was: str, now: str) -> bool:
+    """Whether the records lead from what was said to what stands now; several may follow one another."""
+    return any(record.was == was for record in records) and any(record.now == now for record in records)

@@ -5,7 +5,7 @@ from typing import Any
 from scripts.records.languages import Language
 from scripts.records.model import Chart, Pipeline
 from scripts.render.identity import TONES
-from scripts.rules.charts import COLUMNS, PLACEHOLDER, Mark, bars, computed, dots, lines, ticks
+from scripts.rules.charts import COLUMNS, PLACEHOLDER, Mark, bars, dots, lines, ticks
 from scripts.words import dictionary, wording
 
 CHARTS = "docs/assets/charts"
@@ -19,6 +19,7 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
     t = dictionary.labels(language)
     places = _places(chart, data, language)
     note = [chart.note[language]] if chart.note else []
+    credit = [t["chart_source"].format(places=places[0]), *places[1:], t["chart_maker"].format(title=data.masthead.title[language])]
     return {
         "chart": chart,
         "look": next(stage for stage in data.stages if stage.id == chart.stage),
@@ -27,21 +28,12 @@ def chart_context(chart: Chart, data: Pipeline, language: Language) -> dict[str,
         "subtitle": _subtitle(chart, data, language),
         "description": _description(chart, data, language),
         "credit": t["chart_source"].format(places=t["semicolon"].join(places)) + t["stop"],
-        "footer": [
-            line
-            for text in [
-                *note,
-                t["chart_source"].format(places=places[0]),
-                *places[1:],
-                t["chart_maker"].format(title=data.masthead.title[language]),
-            ]
-            for line in lines(text, _FOOTER_WIDTH)
-        ],
+        "footer": [line for text in (*note, *credit) for line in lines(text, _FOOTER_WIDTH)],
         "height": _height(chart, data),
-        "chart_bars": lambda chart: bars(chart, data, language),
-        "chart_dots": lambda chart: dots(chart, data, language),
-        "chart_ticks": lambda chart: ticks(chart, data),
-        "chart_computed": lambda chart: computed(chart, data),
+        "marks": bars(chart, data, language),
+        "rows": dots(chart, data, language),
+        "ticks": ticks(chart, data),
+        "computed": [derived for derived in data.derived if derived.id in chart.derived],
     }
 
 

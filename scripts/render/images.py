@@ -1,6 +1,7 @@
 """The PNG beside each generated SVG: which drawing it was made from, told without a browser."""
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -8,10 +9,10 @@ from pathlib import Path
 
 from scripts.ground.problems import Problem
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_BEFORE = 8 + 25  # bytes: the signature, and IHDR of 13 with 12 around it
 SCREENSHOT = "docs/assets/screenshot-en.png"
 _LOOK = ("docs/assets/site.css", "docs/assets/parts.css", "overrides/partials/header.html")  # what a screenshot goes stale by
-_KEY = b"Source"  # the tEXt chunk (PNG 11.3.3.2) that holds the hash of the drawing an image was made from
+_KEY = b"tEXtSource"  # the tEXt chunk (PNG 11.3.3.2) that holds the hash of the drawing an image was made from
 
 
 def image_problems(root: Path, files: dict[str, str]) -> Iterator[Problem]:
@@ -30,10 +31,9 @@ def stale_images(root: Path, files: dict[str, str]) -> dict[str, str]:
 
 def with_source(image: bytes, drawing: str) -> bytes:
     """Return the PNG with a chunk that names the drawing it was made from."""
-    body = b"tEXt" + _KEY + b"\0" + _hash(drawing)
+    body = _KEY + b"\0" + _hash(drawing)
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
-    end_of_header = len(_SIGNATURE) + 25  # IHDR is 13 bytes, and 12 around it
-    return image[:end_of_header] + chunk + image[end_of_header:]
+    return image[:_BEFORE] + chunk + image[_BEFORE:]
 
 
 def _hash(drawing: str) -> bytes:
@@ -42,12 +42,5 @@ def _hash(drawing: str) -> bytes:
 
 def _made_from(path: Path) -> bytes | None:
     """Return the hash that an image holds; None when there is no such image."""
-    data = path.read_bytes() if path.is_file() else b""
-    at = len(_SIGNATURE)
-    while at + 8 <= len(data):
-        (length,), kind = struct.unpack(">I", data[at : at + 4]), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + length]
-        if kind == b"tEXt" and body.startswith(_KEY + b"\0"):
-            return body[len(_KEY) + 1 :]
-        at += length + 12
-    return None
+    found = re.search(_KEY + rb"\0([0-9a-f]{64})", path.read_bytes()) if path.is_file() else None
+    return found[1] if found else None

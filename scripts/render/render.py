@@ -2,31 +2,32 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, partial
-from operator import attrgetter
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from scripts.cite.citing import block, figure_targets
 from scripts.cite.edition import Edition
 from scripts.ground.cache import READINGS
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
-from scripts.records.bibliography import Source
 from scripts.records.figures import Figure
 from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
-from scripts.records.model import Pipeline
+from scripts.records.model import Pipeline, Term
 from scripts.render.captions import CHARTS, chart_context
-from scripts.render.identity import TONES, glyph, outlines
-from scripts.render.lookups import One, Told, grouped, lookups
+from scripts.render.functions import Told, functions, grouped
+from scripts.render.identity import TONES, outlines
 from scripts.words import dictionary, wording
-from scripts.words.dictionary import words
 from scripts.words.periods import axis
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
+# Fragments that need nothing beside the records.
+_OF_RECORDS = (
+    "stations", "doors", "handout", "chain", "claims", "phrases", "phrases-local", "derived", "places", "roles", "coverage",
+    "corrections",
+)  # fmt: skip
 
 
 def render(edition: Edition, pages: list[Page]) -> dict[str, str]:
@@ -59,15 +60,9 @@ def schema() -> str:
 
 def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) -> dict[str, str]:
     data = edition.data
-    context: dict[str, Any] = {
-        "data": data,
-        "lang": language,
-        "html_language": HTML_LANGUAGE[language],
-        "t": dictionary.labels(language),
-    }
-    context |= _word_functions(data, language) | lookups(data, pages, language)
-    context["time"] = axis(data)
-    context["cite"] = _citations(edition, language)
+    context: dict[str, Any] = functions(edition, pages, language)
+    context |= {"data": data, "lang": language, "html_language": HTML_LANGUAGE[language]}
+    context |= {"t": dictionary.labels(language), "time": axis(data)}
     files: dict[str, str] = {}
 
     def render(template: str, values: dict[str, Any]) -> str:
@@ -77,42 +72,22 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     def add(name: str, template: str, **values: Any) -> None:
         files[f"{FRAGMENTS}/{language}/{name}.md"] = render(f"{template}.md", values)
 
-    figures_of, figures_in = grouped(data.figures, attrgetter("stage")), grouped(data.figures, attrgetter("programme"))
-    terms_of = grouped(data.terms, attrgetter("stage"))
     for stage in data.stages:
-        figures = figures_of.get(stage.id, [])
-        add(f"glance-{stage.id}", "glance", figures=figures, stage_name=stage.label[language])
-    for programme, counted in figures_in.items():
+        counted = [figure for figure in data.figures if figure.stage == stage.id]
+        add(f"glance-{stage.id}", "glance", figures=counted, stage_name=stage.label[language])
+    for programme, counted in grouped((figure.programme, figure) for figure in data.figures).items():
         add(f"practice-{programme}", "practice", figures=counted)
     add("period-strip", "period-strip", kinds=_kinds(data, language))
-    add("figures", "figures", groups=_groups(data, figures_of, language))
-    add("glossary", "glossary", groups=_groups(data, terms_of, language))
-    for group, name in words("rule_groups", language).items():
-        add(
-            f"rules-{group}",
-            "rules",
-            group=group,
-            group_name=name,
-            rules=[rule for rule in wording.rules() if rule["group"] == group],
-        )
+    add("figures", "figures", groups=_groups(data, data.figures, language))
+    add("glossary", "glossary", groups=_groups(data, data.terms, language))
+    for group, name in dictionary.words("rule_groups", language).items():
+        rules = [rule for rule in wording.rules() if rule["group"] == group]
+        add(f"rules-{group}", "rules", group=group, group_name=name, rules=rules)
     add("agreement", "agreement", sources=edition.reports)
     add("timeline", "timeline", events=sorted(data.events, key=lambda event: event.date))
     for role in ("primary", "corroborating", "context"):
         add(f"sources-{role}", "sources", sources=[source for source in data.sources if source.role == role])
-    for name in (
-        "stations",
-        "doors",
-        "handout",
-        "chain",
-        "claims",
-        "phrases",
-        "phrases-local",
-        "derived",
-        "places",
-        "roles",
-        "coverage",
-        "corrections",
-    ):
+    for name in _OF_RECORDS:
         add(name, name)
     ages = {figure.id: figure.reported.max_age for figure in data.figures}
     add("rank-ladder", "rank-ladder", ladder=[(rank, ages.get(rank.figure or "")) for rank in data.ranks])
@@ -124,27 +99,25 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     return files
 
 
-def _groups(data: Pipeline, records: dict[str | None, list[One]], language: Language) -> list[dict[str, Any]]:
+def _groups(data: Pipeline, records: Iterable[Figure | Term], language: Language) -> list[dict[str, Any]]:
     """Return the records of no stage and then those of each, with the id and the name of their heading."""
+    of_stage = grouped((record.stage, record) for record in records)
     general = {
         "stage": None,
         "id": "general",
         "name": dictionary.word("labels", "general", language),
-        "records": records.get(None, []),
+        "records": of_stage.get(None, []),
     }
-    return [general, *({"stage": stage, "id": stage.id, "records": records.get(stage.id, [])} for stage in data.stages)]
+    return [general, *({"stage": stage, "id": stage.id, "records": of_stage.get(stage.id, [])} for stage in data.stages)]
 
 
 def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
     """Return each kind of period with one observation of it and the amounts that were counted so."""
-    kinds = grouped(data.figures, lambda figure: wording.period(figure.reported, language, "periods_short"))
+    kinds = grouped((wording.period(figure.reported, language, "periods_short"), figure.reported) for figure in data.figures)
+    counted = dictionary.word("labels", "figures_counted", language)
     return [
-        {
-            "name": wording.capitalised(str(name)),
-            "seen": figures[0].reported,
-            "amounts": dictionary.word("labels", "figures_counted", language).format(count=len(figures)),
-        }
-        for name, figures in kinds.items()
+        {"name": wording.capitalised(name), "seen": seen[0], "amounts": counted.format(count=len(seen))}
+        for name, seen in kinds.items()
     ]
 
 
@@ -168,48 +141,3 @@ def environment() -> Environment:
     found.filters["big"] = lambda text: re.sub(r"[^\d,.]+", _small, text)
     found.filters["em"] = lambda length: f"{length:.1f}em"
     return found
-
-
-def _word_functions(data: Pipeline, language: Language) -> dict[str, Callable[..., str]]:
-    sources = data.sources_by_id
-    by_name = (
-        wording.amount, wording.amount_in, wording.numeral, wording.derived_amount, wording.period, wording.ours, wording.date,
-        wording.dates, dictionary.word,
-    )  # fmt: skip
-    return {function.__name__: partial(function, language=language) for function in by_name} | {
-        "period_short": partial(wording.period, language=language, group="periods_short"),
-        "paragraphs_short": partial(wording.paragraphs, language=language),
-        "source_short": lambda id: wording.short(sources[id], language),
-        "first_caveat": lambda figure: (
-            wording.agreement(figure, sources, language)
-            if figure.disagreement
-            else "".join(one[language] for one in figure.caveats[:1])
-        ),
-        "glyph": glyph,
-        "other": partial(wording.other, sources=sources, language=language),
-        "other_note": partial(_other_note, sources=sources, language=language),
-        "mark_differs": lambda: _DIFFERS,
-        "agreement": partial(wording.agreement, sources=sources, language=language),
-        "place": lambda seen: wording.place(seen, sources[seen.source], language),
-        "changed": partial(wording.changed, data, language=language),
-        "scope": partial(wording.scope, data.masthead, language=language),
-        "foreign": lambda text, of: text if of == language else f'<span lang="{HTML_LANGUAGE[of]}">{text}</span>',
-    }
-
-
-_DIFFERS = '<sup class="differs" aria-hidden="true">≠</sup>'
-
-
-def _other_note(figure: Figure, sources: dict[str, Source], language: Language) -> str:
-    """Return the mark and the words that follow a value on which the reports differ; empty after any other."""
-    if figure.disagreement is None:
-        return ""
-    marks = words("marks", language)
-    return f'{_DIFFERS}<span class="other-report">{marks["open"]}{wording.other(figure, sources, language)}{marks["close"]}</span>'
-
-
-def _citations(edition: Edition, language: Language) -> Callable[[Figure], str]:
-    """Return the function that makes the block “cite this figure” of a card; cards stand on the page of all figures."""
-    targets = {target.id: target for target in figure_targets(edition)}
-    up = {"zh": "../", "en": "../../"}[language]
-    return lambda figure: block(edition, targets[figure.id], language, to_root=up, is_page=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scripts.ground.problems import Problem
 from scripts.records.bibliography import Source
-from scripts.records.figures import Derived, Figure, Observation
+from scripts.records.figures import Figure, Observation
 from scripts.records.languages import Language
 from scripts.records.load import Document
 from scripts.records.model import Chart, Pipeline
@@ -18,6 +18,9 @@ _TICK = 10
 PLACEHOLDER = re.compile(r"@([a-z0-9-]+)")
 COLUMNS = 60  # dots in a row, one a person
 _WIDE = 0x2E80  # characters from here on are as wide as they are high
+# A word with its space, or a Han character, and what never begins a line.
+_PIECE = r"(?:[^ \u2e80-\U0010ffff]+[ \u2e80-\U0010ffff]?|[ \u2e80-\U0010ffff])"
+_WORD = re.compile(rf"{_PIECE}(?:(?=[，。；：、）》”]){_PIECE})*")
 
 
 @dataclass(frozen=True)
@@ -46,18 +49,13 @@ def chart_problems(doc: Document) -> Iterator[Problem]:
             yield doc.problem(("charts", index, field), chart.id, key, **values)
 
 
-def placeholders(chart: Chart) -> list[str]:
-    """Return the ids of the numbers that the finding of a chart names, in either language."""
-    return PLACEHOLDER.findall(f"{chart.finding.zh} {chart.finding.en}") if chart.finding else []
-
-
 Fault = tuple[str, str, dict[str, object]]
 
 
 def _faults(chart: Chart, rows: list[Figure], figures: dict[str, Figure], known: set[str]) -> Iterator[Fault]:
     if chart.kind != "cards":
         yield from _scale_faults(rows)
-    for name in placeholders(chart):
+    for name in PLACEHOLDER.findall(f"{chart.finding.zh} {chart.finding.en}") if chart.finding else ():
         if name not in known:
             yield "finding", "chart-finding", {"name": name}
     for figure in rows:
@@ -109,36 +107,14 @@ def ticks(chart: Chart, data: Pipeline) -> list[int]:
     return list(range(0, largest + 2 * _TICK - largest % _TICK, _TICK))
 
 
-def computed(chart: Chart, data: Pipeline) -> list[Derived]:
-    """Return our own calculations that a chart shows beside the reported figures."""
-    return [derived for derived in data.derived if derived.id in chart.derived]
-
-
 def lines(text: str, width: float) -> list[str]:
     """Break text into lines of at most `width` em, between words and beside Han characters; SVG does not wrap."""
-    out, line = [], ""
-    for word in _words(text):
-        if line and _em(line + word.rstrip()) > width:
-            out.append(line.rstrip())
-            line = ""
-        line += word
-    return [*out, line.rstrip()]
-
-
-def _words(text: str) -> list[str]:
-    words = [""]
-    for character in text:
-        words[-1] += character
-        if character == " " or ord(character) >= _WIDE:
-            words.append("")
-    # A full stop or a closing bracket never begins a line.
-    joined: list[str] = []
-    for word in filter(None, words):
-        if joined and word[0] in "，。；：、）》”":
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
+    out = [""]
+    for word in _WORD.findall(text):
+        if out[-1] and _em(out[-1] + word.rstrip()) > width:
+            out.append("")
+        out[-1] += word
+    return [line.rstrip() for line in out]
 
 
 def _em(text: str) -> float:

@@ -3,10 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_type_hints
 
-from scripts.ground.cache import READINGS, remembered
+from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem, hints
 from scripts.records.load import Document, Steps
 from scripts.records.vocabulary import Means, Record
@@ -20,15 +20,10 @@ Rule = Callable[[Document], Iterator[Problem]]
 _TONES = set("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 
 
+@lru_cache(maxsize=READINGS)
 def data_problems(doc: Document) -> list[Problem]:
     """Return every breach of every rule, unsorted."""
-    return list(_problems(doc))
-
-
-@remembered(READINGS)
-def _problems(doc: Document) -> Iterator[Problem]:
-    for rule in RULES:
-        yield from rule(doc)
+    return [problem for rule in RULES for problem in rule(doc)]
 
 
 def _id_problems(doc: Document) -> Iterator[Problem]:
@@ -39,11 +34,10 @@ def _id_problems(doc: Document) -> Iterator[Problem]:
         seen.add((kind, record.id))
 
 
-@remembered(READINGS)
-def _meant(doc: Document) -> Iterator[tuple[str, Steps, str, str]]:
-    """Yield what each text of the data file means whose type says so, with that text, its steps and the id of its record."""
-    for steps, record in doc.records():
-        yield from ((what, inside, record.id, text) for what, inside, text in _inside(record, steps))
+@lru_cache(maxsize=READINGS)
+def _meant(doc: Document) -> list[tuple[str, Steps, str, str]]:
+    """Return what each text of the data file means whose type says so, with its steps, the id of its record, and that text."""
+    return [(what, inside, record.id, text) for steps, record in doc.records() for what, inside, text in _inside(record, steps)]
 
 
 def _inside(value: Any, steps: Steps, what: str = "") -> Iterator[tuple[str, Steps, str]]:

@@ -1,7 +1,8 @@
 """Numerals as people write them: 1237, 1,237, 十五, fifteen; one to ten, which may be grammar, are asked for by themselves."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from scripts.records.languages import Language
@@ -58,24 +59,20 @@ class Numeral:
 
 def numerals(text: str, language: Language, nouns: tuple[str, ...] = ()) -> list[Numeral]:
     """Return the numerals of `text` in order: digits, and words from eleven up in the language of the page; `nouns` are what is counted."""
-    found = [Numeral(match.start(), match.group(0), _digits(match.group(0))) for match in _DIGITS.finditer(half_width(text))]
-    if language == "zh":
-        found += [Numeral(match.start(), match.group(0), _han(match.group(0))) for match in _HAN.finditer(text)]
-    else:
-        found += [Numeral(match.start(), match.group(0), _english(match)) for match in _ENGLISH.finditer(text)]
-    shares = [
-        Numeral(match.start(), match.group(0), _share(match, language), is_share=True)
-        for match in _shares(language, nouns).finditer(text)
-    ]
+    found = _found(_DIGITS, half_width(text), lambda match: _digits(match[0]))
+    found += _found(_HAN, text, lambda match: _han(match[0])) if language == "zh" else _found(_ENGLISH, text, _english)
+    shares = [replace(share, is_share=True) for share in _found(_shares(language, nouns), text, _share)]
     inside = {at for share in shares for at in range(share.start, share.start + len(share.text))}
     return sorted([*shares, *(numeral for numeral in found if numeral.start not in inside)], key=lambda numeral: numeral.start)
 
 
 def small_numerals(text: str, language: Language) -> list[Numeral]:
     """Return the words from one to ten that could count something, in order."""
-    return [
-        Numeral(match.start(), match.group(0), _SMALL[match.group(0).lower()]) for match in _SMALL_WORDS[language].finditer(text)
-    ]
+    return _found(_SMALL_WORDS[language], text, lambda match: _SMALL[match[0].lower()])
+
+
+def _found(pattern: re.Pattern[str], text: str, value: Callable[[re.Match[str]], float]) -> list[Numeral]:
+    return [Numeral(match.start(), match[0], value(match)) for match in pattern.finditer(text)]
 
 
 def half_width(text: str) -> str:
@@ -83,16 +80,16 @@ def half_width(text: str) -> str:
     return text.translate({0xFF10 + digit: str(digit) for digit in range(10)})
 
 
-def _share(match: re.Match[str], language: Language) -> float:
+def _share(match: re.Match[str]) -> float:
     """Return a share in per cent."""
     said = {name: word.lower() for name, word in match.groupdict().items() if word}
     if "half" in said or "most" in said:
         return 50
     if "tenths" in said or "percent" in said:
         return _SMALL[said["tenths"]] * 10 if "tenths" in said else _SMALL.get(said["percent"], 1)
-    if language == "zh":
-        return round(100 * _han(said["part"]) / _han(said["whole"]), 1)
-    return round(100 * _SMALL.get(said["part"], 1) / _PARTS[said["whole"]], 1)
+    if said["whole"] in _PARTS:
+        return round(100 * _SMALL.get(said["part"], 1) / _PARTS[said["whole"]], 1)
+    return round(100 * _han(said["part"]) / _han(said["whole"]), 1)
 
 
 def value_of(text: str) -> float:

@@ -11,10 +11,11 @@ from scripts.rules.precision import Quote, read_quote
 
 def observation_problems(doc: Document) -> Iterator[Problem]:
     """Yield every problem that can be seen in the observations of one figure."""
-    for steps, figure, observation in observations(doc):
-        yield from _source_problems(doc, steps, figure, observation)
-        yield from _period_problems(doc, steps, figure, observation)
-        yield from _quote_problems(doc, steps, figure, observation)
+    for steps, figure, seen in observations(doc):
+        faults = (*_source_faults(doc, steps[-1] == 0, seen), *_period_faults(seen), *_quote_faults(doc, figure, seen))
+        yield from (
+            doc.problem((*steps, *field.split()), figure.id, key, **values) for is_so, field, key, values in faults if is_so
+        )
     yield from _comparison_problems(doc)
 
 
@@ -61,52 +62,43 @@ def _misquoted(doc: Document, observation: Observation) -> bool:
     return read is not None and not read.rest and read.value != observation.value
 
 
-def _source_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
-    source = doc.data.sources_by_id.get(observation.source)
+# Whether it is so, the field at which it is said, the message and its values.
+Fault = tuple[bool, str, str, dict[str, object]]
+
+
+def _source_faults(doc: Document, is_first: bool, seen: Observation) -> Iterator[Fault]:
+    source = doc.data.sources_by_id.get(seen.source)
     if source is None:
         return  # the rule on references says so
-    if source.role == "context":
-        yield doc.problem((*steps, "source"), figure.id, "context-source", source=source.id)
-    if steps[-1] == 0 and source.role == "corroborating":
-        yield doc.problem((*steps, "source"), figure.id, "primary-first")
-    if source.paragraphs and observation.paragraph is None:
-        yield doc.problem(steps, figure.id, "paragraph-missing")
-    if not source.paragraphs and observation.locator is None:
-        yield doc.problem(steps, figure.id, "locator-missing")
-    if observation.as_of and bounds(observation.as_of)[0] > bounds(source.issued)[1]:
-        yield doc.problem((*steps, "as_of"), figure.id, "as-of-late", issued=source.issued)
+    yield source.role == "context", "source", "context-source", {"source": source.id}
+    yield is_first and source.role == "corroborating", "source", "primary-first", {}
+    yield bool(source.paragraphs) and seen.paragraph is None, "", "paragraph-missing", {}
+    yield not source.paragraphs and seen.locator is None, "", "locator-missing", {}
+    is_late = seen.as_of is not None and bounds(seen.as_of)[0] > bounds(source.issued)[1]
+    yield is_late, "as_of", "as-of-late", {"issued": source.issued}
 
 
-def _period_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
-    kind, interval = observation.period.kind, observation.period.interval
-    at = (*steps, "period")
-    if kind in {"since", "year_to_date", "event"} and interval is None:
-        yield doc.problem(at, figure.id, "interval-missing", kind=kind)
-    if kind in {"not_stated", "as_of"} and interval is not None:
-        yield doc.problem(at, figure.id, "interval-extra", kind=kind)
-    if kind == "as_of" and observation.as_of is None:
-        yield doc.problem(at, figure.id, "as-of-missing")
-    if interval:
-        begin, end = interval.split("/")
-        if bounds(begin)[0] > bounds(end)[1]:
-            yield doc.problem(at, figure.id, "interval-order")
+def _period_faults(seen: Observation) -> Iterator[Fault]:
+    kind, (begin, _, end) = seen.period.kind, (seen.period.interval or "").partition("/")
+    yield kind in {"since", "year_to_date", "event"} and not begin, "period", "interval-missing", {"kind": kind}
+    yield kind in {"not_stated", "as_of"} and bool(begin), "period", "interval-extra", {"kind": kind}
+    yield kind == "as_of" and seen.as_of is None, "period", "as-of-missing", {}
+    yield bool(begin) and bounds(begin)[0] > bounds(end)[1], "period", "interval-order", {}
 
 
-def _quote_problems(doc: Document, steps: Steps, figure: Figure, observation: Observation) -> Iterator[Problem]:
-    quote, at = observation.quote, (*steps, "quote")
-    read = _read(doc, observation)
+def _quote_faults(doc: Document, figure: Figure, seen: Observation) -> Iterator[Fault]:
+    quote, read = seen.quote, _read(doc, seen)
     if read is None or read.rest:
-        yield doc.problem(at, figure.id, "quote-unread", quote=quote, rest=read.rest if read else quote)
+        yield True, "quote", "quote-unread", {"quote": quote, "rest": read.rest if read else quote}
         return
-    if read.value != observation.value:
-        sum_en, sum_zh = _broken_sum(doc, figure, observation.source)
-        values = {"value": observation.value, "quote": quote, "sum_en": sum_en, "sum_zh": sum_zh}
-        yield doc.problem((*steps, "value"), figure.id, "quote-value", **values)
-    if read.said != {observation.precision} - {"exact"}:
-        said = ", ".join(sorted(read.said)) or "exact"
-        yield doc.problem(at, figure.id, "quote-precision", quote=quote, said=said, precision=observation.precision)
-    if figure.unit_is_known and (not read.units or set(read.units) - set(figure.counts_in.counted)):
-        yield doc.problem(at, figure.id, "quote-unit", quote=quote, unit=figure.unit)
+    sum_en, sum_zh = _broken_sum(doc, figure, seen.source) if read.value != seen.value else ("", "")
+    values = {"value": seen.value, "quote": quote, "sum_en": sum_en, "sum_zh": sum_zh}
+    yield read.value != seen.value, "value", "quote-value", values
+    said = ", ".join(sorted(read.said)) or "exact"
+    values = {"quote": quote, "said": said, "precision": seen.precision}
+    yield read.said != {seen.precision} - {"exact"}, "quote", "quote-precision", values
+    counts_otherwise = not read.units or bool(set(read.units) - set(figure.counts_in.counted))
+    yield figure.unit_is_known and counts_otherwise, "quote", "quote-unit", {"quote": quote, "unit": figure.unit}
 
 
 def _broken_sum(doc: Document, figure: Figure, source: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks.bounds import bound_problems
+from scripts.checks.bounds import bound_problems, text_bound_problems
 from scripts.checks.numbers import number_problems
 from scripts.cite.edition import Edition
 from scripts.pages.read import extract, read_pages
@@ -31,7 +31,7 @@ def edition() -> Edition:
 
 
 def test_generated_files_keep_every_bound(edition: Edition) -> None:
-    assert list(bound_problems(load(ROOT), edition, read_pages(ROOT))) == []
+    assert list(bound_problems(edition, read_pages(ROOT))) == []
 
 
 @pytest.mark.parametrize("printed", ["{number} {unit}", "{number}+ {unit}", "about {number} {unit}"])
@@ -42,18 +42,18 @@ def test_dropped_bound_is_found_wherever_a_template_prints_it(
         return printed.format(number=wording.number(seen.value, language), unit="people")
 
     monkeypatch.setattr("scripts.render.render.wording.amount", amount)
-    found = {Path(problem.path).name: problem for problem in bound_problems(load(ROOT), replace(edition), read_pages(ROOT))}
+    found = {Path(problem.path).name: problem for problem in bound_problems(replace(edition), read_pages(ROOT))}
     assert {problem.id for problem in found.values()} == {ID}
     assert {"glance-manage.md", "practice-living-apart-support.md", "chain.md"} <= set(found)
 
 
-def test_text_of_the_figure_that_drops_its_bound_is_found(edition: Edition, copy: Path) -> None:
+def test_text_of_the_figure_that_drops_its_bound_is_found(copy: Path) -> None:
     data = copy / DATA_FILE
     before, id, record = data.read_text(encoding="utf-8").partition(f"- id: {ID}\n")
     data.write_text(
         before + id + re.sub(r"(definition:\n    zh: [^\n]+\n    en: )", r"\1In number 340. ", record, count=1), encoding="utf-8"
     )
-    found = list(bound_problems(load(copy), edition, []))
+    found = list(text_bound_problems(load(copy)))
     assert [(problem.path, problem.key, problem.id) for problem in found] == [(DATA_FILE, "bound-lost", ID)]
 
 
@@ -111,9 +111,10 @@ def test_value_quote_and_prose_agree_on_what_is_known(
         for name, said_in in (("figures", ("", "")), ("chain", (zh, en)))
         for language, said in zip(LANGUAGES, said_in, strict=True)
     ]
-    found = [*data_problems(doc), *number_problems(pages, doc.data)]
+    names = frozenset(page.name for page in pages)
+    found = [*data_problems(doc), *(problem for page in pages for problem in number_problems(page, doc.data, names))]
     if not wrong:
-        found += bound_problems(doc, replace(edition, data=doc.data), read_pages(ROOT))
+        found += [*text_bound_problems(doc), *bound_problems(replace(edition, data=doc.data), read_pages(ROOT))]
     assert {problem.key for problem in found} == wrong, found
 
 

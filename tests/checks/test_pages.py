@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from scripts.check import main
-from scripts.checks.counts import count_problems
-from scripts.checks.density import density_warnings, link_share
+from scripts.checks.counts import count_problems, data_count_problems
+from scripts.checks.links import density_warnings, link_share
 from scripts.checks.prose import style, tone_problems
 from scripts.checks.run import problems
 from scripts.checks.terms import Phrases
@@ -70,19 +70,19 @@ def test_every_allowed_phrase_is_needed() -> None:
 )
 def test_false_count_is_said(language: str, text: str) -> None:
     page = extract(f"docs/x.{language}.md", f"# x {{#x}}\n\n{text}\n")
-    assert [problem.key for problem in count_problems([page], load(ROOT))] == ["count-wrong"]
+    assert [problem.key for problem in count_problems(page, load(ROOT).data)] == ["count-wrong"]
 
 
 @pytest.mark.parametrize(
     "text", ["Two figures differ.", "Where the two agree,", "three terms", "a figures-of-speech dictionary", "careers"]
 )
 def test_some_of_the_records_are_no_count(text: str) -> None:
-    assert list(count_problems([extract("docs/x.en.md", f"# x {{#x}}\n\n{text}\n")], load(ROOT))) == []
+    assert list(count_problems(extract("docs/x.en.md", f"# x {{#x}}\n\n{text}\n"), load(ROOT).data)) == []
 
 
 def test_false_count_in_the_data_is_said(copy: Path) -> None:
     edit(copy / DATA_FILE, "thirteen paragraphs of body text", "fourteen paragraphs of body text")
-    assert [problem.key for problem in count_problems([], load(copy))] == ["count-wrong"]
+    assert [problem.key for problem in data_count_problems(load(copy))] == ["count-wrong"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Who waits sees what runs and how long it took; who does not wait, and whatever is written, sees nothing of it."""
 
-import logging
 import os
 import re
 import signal
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from scripts.build import is_news
 from scripts.ground import progress
 from tests.helpers.outputs import hashes
 from tests.helpers.repository import clone, say
@@ -128,18 +126,6 @@ def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(
     assert "Overriding" not in made.stderr
     assert hashes(plain / "site") == hashes(warm / "site")
     assert (plain / "site/data/cite/en/study-routes.ris").is_file()
-
-
-@pytest.mark.parametrize(
-    ("level", "text", "shown"),
-    [
-        (logging.INFO, "mkdocs_static_i18n: Overriding 'en' config 'site_name' with 'x'", False),
-        (logging.WARNING, "mkdocs_static_i18n: Overriding 'en' config 'site_name' with 'x'", True),
-        (logging.INFO, "mkdocs_static_i18n: Translated 4 navigation elements to 'en'", True),
-    ],
-)
-def test_warnings_are_not_filtered(level: int, text: str, shown: bool) -> None:
-    assert is_news(logging.LogRecord("x", level, "", 1, text, (), None)) is shown
 
 
 def test_every_part_of_make_test_is_timed(tmp_path: Path) -> None:
