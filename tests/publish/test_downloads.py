@@ -26,8 +26,8 @@ from scripts.publish.generated import sound_edition
 from scripts.publish.rows import rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
-from scripts.records.vocabulary import LANGUAGES
 from tests.cite.test_citations import SCHEMA
 from tests.helpers.sources import ROOT
 
