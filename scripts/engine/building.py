@@ -19,7 +19,7 @@ from scripts.site.complete import complete_site
 from scripts.site.in_place import Staging, not_written
 from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
-from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, joined, titled
+from scripts.site.stylesheet import SCRIPTS, SHEETS, THEME, joined
 
 
 class Building:
@@ -90,14 +90,11 @@ class Building:
         own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
         for file in (*brought, *own.values()):
             files.remove(file)
-        shown = SHEETS if self.is_preview else LATER  # a build writes the first into its pages
-        sheets = [own[path].content_string for path in shown]
-        if self.is_preview:
-            sheets.append((ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8"))
-        return {
-            STYLE: titled(joined(sheets), self.ready.title),
-            SCRIPT: joined(own[path].content_string for path in SCRIPTS),
-        }
+        read = lambda path: own[path].content_string  # noqa: E731
+        if not self.is_preview:
+            return joined(read, self.ready.title)  # a build writes the first sheets into its pages
+        strip = (ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8")
+        return joined(read, self.ready.title, SHEETS, strip)
 
     def complete_source(self, markdown: str, page: Any, config: Any, files: Any) -> str:
         """Tell readers which sections are behind their other half, and the templates what they say about the page."""

@@ -32,9 +32,7 @@ _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -
 
 
 def with_fragments(markdown: str, name: str, fragments: Path) -> str:
-    """Return the page `name` (“guide/questions.zh”); in a folder, its fragments are filled in, whose addresses start at docs/."""
-    if "/" not in name:
-        return markdown  # the engine fills them in
+    """Return the page `name` (“guide/questions.zh”) with its fragments filled in, whose addresses start at docs/; the engine names a missing one."""
 
     def filled(found: re.Match[str]) -> str:
         path = fragments / found["target"]

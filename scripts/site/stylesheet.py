@@ -13,14 +13,14 @@ SCRIPTS = ("assets/site.js", "assets/search.js")
 THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 
 
-def joined(texts: Iterable[str]) -> str:
-    """Return style sheets or scripts as one text, in the order given."""
-    return "\n".join(text.strip() for text in texts) + "\n"
+def joined(read: Callable[[str], str], title: str, sheets: Iterable[str] = LATER, more: str = "") -> dict[str, str]:
+    """Return path -> text of the one style sheet and the one script of the pages, whose parts `read` gives by their path.
 
-
-def titled(css: str, title: str) -> str:
-    """Return the style sheet with the name of the site where it stands at the head of a printed page."""
-    return css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
+    The sheet names the site by its `title` where that stands at the head of a printed page, and ends with `more`.
+    """
+    css = "\n".join(text.strip() for text in (*map(read, sheets), more) if text) + "\n"
+    named = css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
+    return {STYLE: named, SCRIPT: "\n".join(read(path).strip() for path in SCRIPTS) + "\n"}
 
 
 def named_by_content(site: Path) -> Callable[[str], str]:
