@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.in_place import staged
+from scripts.site.in_place import Staging
 from tests.helpers.last_site import is_untouched, leftovers, put_good_site
 from tests.helpers.repository import git
 from tests.helpers.sources import copy_sources, edit, editor_environment
@@ -225,7 +225,9 @@ def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytes
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="Input/output"), staged(site):
-        pass
+    staging = Staging(site)
+    with pytest.raises(OSError, match="Input/output"):
+        staging.put_in_place()
+    staging.discard()
     assert is_untouched(site)
     assert leftovers(tmp_path) == []
