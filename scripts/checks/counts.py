@@ -37,7 +37,7 @@ def count_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
 def data_count_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each count in a text of the data file that is not the number of records."""
     sizes = _sizes(doc.data)
-    for id, steps, text in all_texts(doc):
+    for id, steps, text, _ in all_texts(doc):
         for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
             yield doc.problem(steps, id, "count-wrong", **given)
 

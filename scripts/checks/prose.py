@@ -65,7 +65,7 @@ def _misspellings() -> dict[str, Misspelling]:
 
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
-    for id, steps, text in all_texts(doc):
+    for id, steps, text, _ in all_texts(doc):
         if steps[-1] not in LANGUAGES or _QUOTING.intersection(steps) or refused(text):
             continue
         if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
