@@ -9,26 +9,8 @@ from scripts.cite.references import Reference
 _BRACES = str.maketrans({"{": "", "}": "", "\\": ""})
 
 
-def bibtex(references: list[Reference]) -> str:
-    """Return the references as BibTeX; names and titles in second braces, so that neither is split or lower-cased."""
-    return "\n".join(_bibtex(reference) for reference in references)
-
-
-def ris(references: list[Reference]) -> str:
-    """Return the references as RIS, whose lines end in a carriage return and a line feed."""
-    return "".join(f"{tag}  - {text}\r\n" for reference in references for tag, text in _ris(reference))
-
-
-def csl_json(references: list[Reference]) -> str:
-    """Return the references as CSL-JSON."""
-    return json.dumps([_csl(reference) for reference in references], ensure_ascii=False, indent=1) + "\n"
-
-
-FORMATS: dict[str, Callable[[list[Reference]], str]] = {"bib": bibtex, "ris": ris, "json": csl_json}
-"""File name extension -> function that writes it."""
-
-
 def _bibtex(reference: Reference) -> str:
+    """Return an entry with names and titles in second braces, so that neither is split or lower-cased."""
     year, month, *_ = [*reference.issued.split("-"), ""]
     fields = {
         "author": " and ".join(f"{{{name}}}" for name in reference.authors),
@@ -46,13 +28,15 @@ def _bibtex(reference: Reference) -> str:
     return f"@{'article' if reference.is_report else 'misc'}{{{reference.key},\n" + ",\n".join(rows) + "\n}\n"
 
 
-def _ris(reference: Reference) -> list[tuple[str, str]]:
+def _ris(reference: Reference) -> str:
+    """Return an entry in lines that end in a carriage return and a line feed."""
     day = reference.issued.replace("-", "/")
-    lines = [("TY", "NEWS" if reference.is_report else "ELEC"), ("ID", reference.key)]
-    lines += [("AU", name) for name in reference.authors]
-    lines += [("TI", reference.title), ("T2", reference.container), ("PY", day[:4]), ("DA", day)]
-    lines += [("Y2", reference.accessed.replace("-", "/")), ("ET", reference.version), ("UR", reference.url)]
-    return [*((tag, text) for tag, text in lines if text), ("LA", reference.language), ("ER", "")]
+    lines = [
+        ("TY", "NEWS" if reference.is_report else "ELEC"), ("ID", reference.key), *(("AU", name) for name in reference.authors),
+        ("TI", reference.title), ("T2", reference.container), ("PY", day[:4]), ("DA", day), ("Y2", reference.accessed.replace("-", "/")),
+        ("ET", reference.version), ("UR", reference.url), ("LA", reference.language),
+    ]  # fmt: skip
+    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines if text) + "ER  - \r\n"
 
 
 def _csl(reference: Reference) -> dict[str, Any]:
@@ -73,3 +57,11 @@ def _csl(reference: Reference) -> dict[str, Any]:
 
 def _date(iso: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in iso.split("-")]]}
+
+
+FORMATS: dict[str, Callable[[list[Reference]], str]] = {
+    "bib": lambda references: "\n".join(map(_bibtex, references)),
+    "ris": lambda references: "".join(map(_ris, references)),
+    "json": lambda references: json.dumps([*map(_csl, references)], ensure_ascii=False, indent=1) + "\n",
+}
+"""File name extension -> what writes references as such a file."""

@@ -48,20 +48,18 @@ class Reference:
 
 def report(source: Source) -> Reference:
     """Return the reference to a report, as its own language writes it."""
-    title, container = source.title, source.container
-    romanized = source.romanized
-    translated = f" [{title.en}]" if title else ""
+    title, container, romanized = source.title or source.label, source.container, source.romanized
     return Reference(
         key=source.id,
         language="zh",
-        title=(title or source.label).zh,
+        title=title.zh,
         url=source.url or "",
         issued=source.issued,
         authors=tuple(source.authors),
         container=container.zh if container else "",
         accessed=source.accessed,
         apa_authors=tuple(romanized.authors) if romanized else tuple(source.authors),
-        apa_title=f"{romanized.title}{translated}" if romanized else f"{(title or source.label).zh}{translated}",
+        apa_title=(romanized.title if romanized else title.zh) + (f" [{title.en}]" if source.title else ""),
         apa_container=container.en if container else "",
     )
 
@@ -87,7 +85,7 @@ def page(key: str, titles: dict[str, str], language: Language, url: str, release
 
 def cite(reference: Reference, style: Style) -> str:
     """Return the reference in one style; titles in italics stand between <cite> and </cite>."""
-    return {"gbt-2025": _gbt_2025, "gbt-2015": _gbt_2015, "apa": _apa}[style](reference)
+    return _apa(reference) if style == "apa" else _gbt(reference, of_2015=style == "gbt-2015")
 
 
 def plain(citation: str) -> str:
@@ -95,22 +93,16 @@ def plain(citation: str) -> str:
     return re.sub(r"</?cite>", "", citation)
 
 
-def _gbt_2025(reference: Reference) -> str:
+def _gbt(reference: Reference, *, of_2015: bool) -> str:
     if reference.is_report:
-        title = reference.title
-        authors = "，".join(reference.authors)
-        return f"{authors}. {title}[N/OL]. {reference.container}，{reference.issued}. {reference.url}."
-    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
-    return entry if reference.language == "zh" else _half_width(entry)
-
-
-def _gbt_2015(reference: Reference) -> str:
-    if reference.is_report:
-        title = _half_width(reference.title)
-        authors = ", ".join(reference.authors)
-        return f"{authors}. {title}[N/OL]. {reference.container}, {reference.issued}[{reference.accessed}]. {reference.url}."
-    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
-    return _half_width(entry)
+        read = f"[{reference.accessed}]" if of_2015 else ""
+        title, authors = reference.title, "，".join(reference.authors)
+        entry = f"{authors}. {title}[N/OL]. {reference.container}，{reference.issued}{read}. {reference.url}."
+    else:
+        version = dictionary.word("labels", "version", reference.language).format(version=reference.version)
+        title = "：".join(dict.fromkeys((reference.container, reference.title, version)))
+        entry = f"{title}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
+    return entry.translate(_HALF_WIDTH) if of_2015 or reference.language == "en" else entry
 
 
 def _apa(reference: Reference) -> str:
@@ -125,14 +117,3 @@ def _apa(reference: Reference) -> str:
     if reference.title == reference.container:
         return f"<cite>{reference.apa_container}</cite> {version}. {date}. {reference.url}"
     return f"{reference.apa_title}. {date}. In <cite>{reference.apa_container}</cite> {version}. {reference.url}"
-
-
-def _site_title(reference: Reference) -> str:
-    """Return name of the site, title of the page and version, as title and other title information."""
-    version = dictionary.word("labels", "version", reference.language).format(version=reference.version)
-    parts = dict.fromkeys((reference.container, reference.title, version))
-    return "：".join(parts)
-
-
-def _half_width(text: str) -> str:
-    return text.translate(_HALF_WIDTH)
