@@ -96,7 +96,7 @@ def _places(chart: Chart, data: Pipeline, language: Language) -> list[str]:
     for row in chart.rows:
         seen = data.figures_by_id[row.figure].observations
         for observation in seen if chart.kind == "dots" else seen[:1]:
-            found[wording.plain_place(observation, data.sources_by_id[observation.source], language)] = None
+            found[wording.place(observation, data.sources_by_id[observation.source], language)] = None
     return list(found)
 
 
