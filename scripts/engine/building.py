@@ -1,7 +1,6 @@
 """What MkDocs is answered at each event of a build, and what is remembered from one to the next; `scripts/hooks.py` names the events."""
 
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,31 +13,23 @@ from mkdocs.structure.files import File
 from scripts import ROOT
 from scripts.built import gate
 from scripts.ground import progress
-from scripts.ground.files import write_all
 from scripts.ground.problems import DataError
-from scripts.pages.addresses import Redirects, read_redirects, redirect_pages, with_moved
-from scripts.pages.finish import finished, insert_notes, site_version, with_fragments
-from scripts.pages.foreign import mark_chinese
-from scripts.pages.policy import with_policy
-from scripts.site.front_matter import front_matter
+from scripts.pages.finish import insert_notes, site_version, with_fragments
+from scripts.site.complete import complete_site
 from scripts.site.in_place import Staging, not_written
 from scripts.site.prepared import Prepared
 from scripts.site.ready import prepared
-from scripts.site.search_index import write_indexes
-from scripts.site.site_map import site_map
-from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, THEME, finish_assets, joined, titled
+from scripts.site.stylesheet import SCRIPTS, SHEETS, THEME, joined
 
 
 class Building:
     """The builds of one run of MkDocs: one for each language of a site, or as many as a preview takes."""
 
     ready: Prepared
-    redirects: Redirects
 
     def __init__(self) -> None:
         self.is_preview = False
         self.staging: Staging | None = None  # where the site is built; none in a preview, which nobody reads but its author
-        self.pages: dict[str, str] = {}  # of the language that is being built
 
     def serve_in_our_way(self, command: str, dirty: bool) -> None:
         """Let a preview be served by a server of our own; what is below does without its modules."""
@@ -62,11 +53,10 @@ class Building:
         """Make what comes from the data file, or find it ready made; a fault in the sources stops this build, but holds up no preview."""
         progress.done("settings")
         root = _root(config)
-        self.pages.clear()
         if config.plugins["i18n"].building:  # the second language, of the same sources
             return
         try:
-            self.redirects, self.ready = read_redirects(root), prepared(root, config.site_url, config.repo_url)
+            self.ready = prepared(root, config.site_url, config.repo_url)
         except DataError as error:
             if self.staging:
                 gate.refuse_sources(root, error.problems)
@@ -81,7 +71,7 @@ class Building:
     def pass_over_strays(self, files: Any, config: Any) -> Any:
         """Pass over what is no page of either language; the checks say what to do with it."""
         for file in files.documentation_pages():
-            if file.src_uri.removesuffix(".md") not in self.ready.behind:
+            if file.src_uri.removesuffix(".md") not in self.ready.front:
                 files.remove(file)
         return files
 
@@ -100,48 +90,30 @@ class Building:
         own = {path: files.get_file_from_path(path) for path in (*SHEETS, *SCRIPTS)}
         for file in (*brought, *own.values()):
             files.remove(file)
-        shown = SHEETS if self.is_preview else LATER  # a build writes the first into its pages
-        sheets = [own[path].content_string for path in shown]
-        if self.is_preview:
-            sheets.append((ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8"))
-        return {
-            STYLE: titled(joined(sheets), self.ready.title),
-            SCRIPT: joined(own[path].content_string for path in SCRIPTS),
-        }
+        read = lambda path: own[path].content_string  # noqa: E731
+        if not self.is_preview:
+            return joined(read, self.ready.title)  # a build writes the first sheets into its pages
+        strip = (ROOT / "scripts/preview/preview.css").read_text(encoding="utf-8")
+        return joined(read, self.ready.title, SHEETS, strip)
 
     def complete_source(self, markdown: str, page: Any, config: Any, files: Any) -> str:
         """Tell readers which sections are behind their other half, and the templates what they say about the page."""
         name = _name(page)
-        language = name[-2:]
-        page.meta |= front_matter(name, self.ready, config.site_url)
-        page.update_date = page.meta.get("updated", "1970-01-01")  # MkDocs would pack the day of the build into the site map
+        page.meta |= self.ready.front[name]
         if self.is_preview:
             from scripts.preview.kept_pages import render  # noqa: PLC0415
 
             page.render = partial(render, page)
         markdown = with_fragments(markdown, name, _root(config) / "docs/_generated")
-        return insert_notes(markdown, self.ready.behind[name], self.ready.note[language], self.ready.listing[language])
+        return insert_notes(markdown, *self.ready.notes[name])
 
     def complete_text(self, html: str, page: Any, config: Any, files: Any) -> str:
-        """Add how to cite the page, and the tones of its figures; mark the Chinese words of English pages, in the text and in the table of contents."""
-        name = _name(page)
-        is_english = name.endswith(".en")
-        html = finished(html, "en" if is_english else "zh", config.site_url, self.ready.tones) + self.ready.cite[name]
-        for item in _entries(page.toc) if is_english else ():
-            item.title = mark_chinese(item.title)
-        return mark_chinese(html) if is_english else html
+        """Say how to cite the page where its own text ends."""
+        return html + self.ready.cite[_name(page)]
 
-    def complete_page(self, output: str, page: Any, config: Any) -> str:
-        """Keep the built page for the search index, and give it its policy; a preview gives it one of its own."""
-        self.pages[page.file.dest_uri] = output
-        output = with_moved(output, page.url, self.redirects)
-        return output if self.is_preview else with_policy(output)
-
-    def complete_template(self, output: str, template_name: str, config: Any) -> str:
-        """Give the page for missing addresses its policy; a site map of our own says no day that git does not know, and needs an address."""
-        if template_name == "sitemap.xml":
-            return site_map(config.site_url, self.ready) if config.site_url else ""
-        return with_policy(output) if template_name.endswith(".html") and not self.is_preview else output
+    def pass_over_site_map(self, output: str, template_name: str, config: Any) -> str:
+        """Leave out the theme’s site map, which says the day of the build; ours says what git knows."""
+        return "" if template_name == "sitemap.xml" else output
 
     def keep_templates(self, env: Any, config: Any, files: Any) -> Any:
         """Keep compiled templates from one build to the next: compiling them took a quarter of each."""
@@ -149,24 +121,18 @@ class Building:
         return env
 
     def end_language(self, config: Any) -> None:
-        """Write the search index of the language just built, and what no page links to."""
+        """Count the seconds of the language just built."""
         progress.done(f"pages-{config.theme['language']}")
-        site = Path(config.site_dir)
-        write_indexes(site, self.pages, ROOT / f".cache/search-{config.theme['language']}.json")
-        progress.done("search")
-        if not config.plugins["i18n"].building:  # the second language is built at the end of the first
-            files = self.ready.unlinked | redirect_pages(self.redirects, self.ready.unlinked)
-            write_all(site, files, self.staging.target if self.staging else None)
-            progress.done("downloads")
 
     @event_priority(-200)  # after the languages are built
     def end_site(self, config: Any) -> None:
-        """Finish and check the whole site, and put it in place; one with a fault stays aside."""
-        if not self.staging or config.plugins["i18n"].building:
+        """Complete the whole site, check it, and put it in place; one with a fault stays aside."""
+        if config.plugins["i18n"].building:
             return
         site = Path(config.site_dir)
-        finish_assets(site)
-        progress.done("style")
+        complete_site(site, config.site_url, self.ready, self.staging.target if self.staging else None)
+        if not self.staging:
+            return
         gate.refuse_site(_root(config), site, config.site_url, config.repo_url)
         progress.done("gate")
         self.staging.put_in_place()
@@ -185,9 +151,3 @@ def _root(config: Any) -> Path:
 
 def _name(page: Any) -> str:
     return str(page.file.src_uri.removesuffix(".md"))
-
-
-def _entries(items: Any) -> Iterator[Any]:
-    for item in items:
-        yield item
-        yield from _entries(item.children)

@@ -3,7 +3,7 @@
 At each save of a preview, one page of all is another.
 """
 
-import json
+import pickle
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
@@ -26,14 +26,13 @@ def fingerprint(root: Path, patterns: Iterable[str], beside: str = "") -> str:
 
 def read_kept(file: Path, key: str) -> Any:
     """Return what `file` keeps under this key; none when it keeps nothing, something under another key, or cannot be read."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        kept = json.loads(file.read_bytes())
-        if kept["key"] == key:
-            return kept["value"]
+    with suppress(Exception):  # whatever is wrong with it, it is made again
+        found, value = pickle.loads(file.read_bytes())
+        return value if found == key else None
     return None
 
 
 def keep(file: Path, key: str, value: Any) -> None:
     """Leave a value for the next build; a checkout that cannot be written builds all the same, only slower."""
     with suppress(OSError):
-        replace(file, json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":")))
+        replace(file, pickle.dumps((key, value)))

@@ -28,6 +28,11 @@ def page_path(name: str) -> str:
     return "" if name == "index" else f"{name.removesuffix('/index')}/"
 
 
+def page_address(name: str, language: str) -> str:
+    """Return the address of a page below the site’s root: “en/select/”; the home page is the folder itself."""
+    return ("en/" if language == "en" else "") + page_path(name)
+
+
 def read_released(root: Path) -> Addresses:
     """Return address -> anchors of every release; empty before the first."""
     path = root / RELEASED_FILE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts.pages.addresses import page_path
 from scripts.pages.boxes import default_title
+from scripts.pages.foreign import mark_chinese
 from scripts.records.languages import Language
 from scripts.words.dictionary import word
 
@@ -24,13 +25,14 @@ _LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
 _UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
 _FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
+_OWN = re.compile(
+    r'<article\b.*</article>|<a href="#[^"]+">.*?</a>', re.DOTALL
+)  # what a page says, and its headings where they are listed
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
 
 
 def with_fragments(markdown: str, name: str, fragments: Path) -> str:
-    """Return the page `name` (“guide/questions.zh”); in a folder, its fragments are filled in, whose addresses start at docs/."""
-    if "/" not in name:
-        return markdown  # the engine fills them in
+    """Return the page `name` (“guide/questions.zh”) with its fragments filled in, whose addresses start at docs/; the engine names a missing one."""
 
     def filled(found: re.Match[str]) -> str:
         path = fragments / found["target"]
@@ -56,12 +58,6 @@ def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) 
     return "\n".join(rows).replace(PLACEHOLDER, listing)
 
 
-def complete(html: str, site: str) -> str:
-    """Return the page with its citations at the site’s address; without one, only the report can be cited."""
-    html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html)
-    return html.replace(_ADDRESS, f"{_ADDRESS}{site}")
-
-
 def localised(html: str, language: Language) -> str:
     """Return the text of a page with what the Markdown engine says by itself in its language, and Han lines joined without a gap."""
     html = _BOX_TITLE.sub(lambda found: _titled(found, language), html)
@@ -77,8 +73,12 @@ def toned(html: str, tones: Mapping[str, str]) -> str:
 
 
 def finished(html: str, language: Language, site: str, tones: Mapping[str, str]) -> str:
-    """Return what an engine made of a page, with whole addresses at `site`, words of its language and the tones of its figures."""
-    return toned(localised(complete(html, site), language), tones)
+    """Return what an engine made of a page, with its citations at the address `site`, where only the report can be cited without one,
+    the words of its language and the tones of its figures; in English, Chinese is marked.
+    """
+    html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html).replace(_ADDRESS, f"{_ADDRESS}{site}")
+    html = toned(localised(html, language), tones)
+    return _OWN.sub(lambda own: mark_chinese(own[0]), html) if language == "en" else html
 
 
 def _titled(found: re.Match[str], language: Language) -> str:

@@ -3,23 +3,20 @@
 from copy import deepcopy
 from typing import Any
 
-from markdown import Markdown
 from mkdocs.structure.pages import Page
 
 from scripts.preview.faults import heard
 
 _LEFT = ("content", "toc", "_title_from_render", "present_anchor_ids")  # by a conversion, on its page
 _READ = ("markdown_extensions", "mdx_configs", "validation", "use_directory_urls", "site_url")  # by every conversion
-_PARTS = "pymdownx.snippets"
 
 _kept: dict[str, tuple[Any, ...]] = {}  # by path in the site; not when something was said, so that it is said again
 
 
 def render(page: Page, config: Any, files: Any) -> None:
     """Do what `Page.render` does, or take what it did when nothing that it reads has changed; raise what it raises."""
-    including = Markdown(extensions=[_PARTS], extension_configs={_PARTS: config.mdx_configs[_PARTS]}).preprocessors["snippet"]
     targets, settings = sorted((file.src_uri, file.url, file.inclusion.name) for file in files), [config[name] for name in _READ]
-    key = repr((including.run(str(page.markdown).split("\n")), page.file.src_uri, page.file.url, targets, settings))
+    key = repr((page.markdown, page.file.src_uri, page.file.url, targets, settings))
     said, kept = list[str](), _kept.get(page.file.dest_uri, (None,))
     if kept[0] != key:
         with heard() as said:

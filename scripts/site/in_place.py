@@ -4,54 +4,43 @@ import fcntl
 import os
 import shutil
 import signal
-import tempfile
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
 
 from scripts.ground.problems import Problem
 
-_ATTEMPTS = 100  # other builds that may finish in the same moment
-
 
 class Staging:
-    """The empty folder `built` beside `target`, which takes its place, or goes with the process."""
+    """The empty folder `built` beside `target`, which takes its place, or goes with the process; other builds there wait until then."""
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        prefix = f".{target.name}-"
+        self._folder = target.parent / f".{target.name}-new"
+        self.built = self._folder / "built"
         target.parent.mkdir(parents=True, exist_ok=True)
-        _clear_abandoned(target.parent, prefix)
-        self._folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=prefix, ignore_cleanup_errors=True)
-        self._lock = _locked(Path(self._folder.name))
+        lock = os.open(target.parent, os.O_RDONLY)  # ends with the process that holds it, however that ends
+        with suppress(OSError):  # on a disk that knows no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(self._folder, ignore_errors=True)  # what a build left that was killed
+        self.discard = weakref.finalize(self, _discard, self._folder, lock)
         os.umask(0o022)  # whoever builds, a server can read the files
-        self.built = Path(self._folder.name) / "built"
-        self.built.mkdir()
+        self.built.mkdir(parents=True)
 
     def put_in_place(self) -> None:
-        """Move `built` to `target`; whoever finishes last is the one that stays."""
+        """Move `built` to `target`."""
+        before = self._folder / "before"
         with _undisturbed():
-            _swap(self.built, self.target, Path(self._folder.name))
+            with suppress(FileNotFoundError):
+                self.target.rename(before)
+            try:
+                self.built.rename(self.target)
+            except OSError:
+                with suppress(FileNotFoundError):
+                    before.rename(self.target)
+                raise
         self.discard()
-
-    def discard(self) -> None:
-        """Leave nothing beside `target`."""
-        self._folder.cleanup()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-
-@contextmanager
-def staged(target: Path) -> Iterator[Path]:
-    """Give an empty folder that takes the place of `target` at the end; on any failure `target` stays as it was."""
-    staging = Staging(target)
-    try:
-        yield staging.built
-        staging.put_in_place()
-    finally:
-        staging.discard()
 
 
 def not_written(error: OSError, target: Path) -> Problem:
@@ -61,42 +50,9 @@ def not_written(error: OSError, target: Path) -> Problem:
     )
 
 
-def _clear_abandoned(parent: Path, prefix: str) -> None:
-    """Clear away what builds left that were killed: nobody holds the lock of such a folder any more."""
-    for folder in {path.parent for path in parent.glob(f"{prefix}*/*")}:  # one that is empty has just begun
-        if (lock := _locked(folder)) is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-            os.close(lock)
-
-
-def _locked(folder: Path) -> int | None:
-    """Return a lock on a folder, which ends with the process that holds it, however that ends; none when another has it."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(handle)
-        else:
-            return handle
-    return None
-
-
-def _swap(built: Path, target: Path, staging: Path) -> None:
-    """Move `built` to `target` and what was there into `staging`."""
-    for attempt in range(_ATTEMPTS):
-        previous = staging / f"previous-{attempt}"
-        with suppress(FileNotFoundError):
-            target.rename(previous)
-        try:
-            built.rename(target)
-            return
-        except OSError as error:
-            if error.errno not in {EEXIST, ENOTEMPTY}:  # another build was faster if it is one of these
-                if previous.exists():
-                    previous.rename(target)
-                raise
-    raise OSError(EEXIST, "other builds keep finishing", str(target))
+def _discard(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
 
 
 @contextmanager

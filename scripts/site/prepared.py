@@ -6,23 +6,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Prepared:
-    """By page (“select.zh”): ids of headings that are behind, how to cite it, its metadata, when it changed. By path below the site’s root: files."""
+    """By page (“select.zh”): what its templates know, its notes, how to cite it. By path below the site’s root: files."""
 
-    behind: dict[str, list[str]]
-    note: dict[str, str]
-    listing: dict[str, str]
+    front: dict[str, dict[str, Any]]
+    """What a page adds to its own front matter."""
+    notes: dict[str, tuple[list[str], str, str]]
+    """What `insert_notes` inserts: ids of headings that are behind, what is said of them, the list of all."""
     cite: dict[str, str]
-    metadata: dict[str, str]
-    updated: dict[str, dict[str, str]]
     linked: dict[str, bytes]
     unlinked: dict[str, bytes]
+    redirects: dict[str, str]
     stages: list[dict[str, Any]]
     """How each stage looks, for the templates of pages."""
     title: str
     """The name of the site in both languages, for the head of a printed page."""
-    origin: dict[str, str]
-    """By language: where the figures come from, in a sentence for the foot of each page."""
     tones: dict[str, str]
     """By id of a figure: the tone of its stage, which a link to it has."""
-    generated: list[str]
-    """Paths below the repository’s root of the files that are made from the data file."""

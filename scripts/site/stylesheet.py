@@ -1,6 +1,6 @@
 """One style sheet and one script for every page, and what the first view needs of the styles within the page itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,18 +13,19 @@ SCRIPTS = ("assets/site.js", "assets/search.js")
 THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")  # what the theme brings and the pages do without
 
 
-def joined(texts: Iterable[str]) -> str:
-    """Return style sheets or scripts as one text, in the order given."""
-    return "\n".join(text.strip() for text in texts) + "\n"
+def joined(read: Callable[[str], str], title: str, sheets: Iterable[str] = LATER, more: str = "") -> dict[str, str]:
+    """Return path -> text of the one style sheet and the one script of the pages, whose parts `read` gives by their path.
+
+    The sheet names the site by its `title` where that stands at the head of a printed page, and ends with `more`.
+    """
+    css = "\n".join(text.strip() for text in (*map(read, sheets), more) if text) + "\n"
+    named = css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
+    return {STYLE: named, SCRIPT: "\n".join(read(path).strip() for path in SCRIPTS) + "\n"}
 
 
-def titled(css: str, title: str) -> str:
-    """Return the style sheet with the name of the site where it stands at the head of a printed page."""
-    return css.replace("SITE TITLE", title.replace("\\", "").replace('"', "”"))
-
-
-def finish_assets(site: Path) -> None:
-    """Write the rules of the first view into the pages of a built site, and name its style sheet and script by their content.
+def named_by_content(site: Path) -> Callable[[str], str]:
+    """Compact the style sheet of a built site, and name it and the script by their content; return what lets a page know them and
+    writes the rules of its first view into it.
 
     A name that changes with the content can be kept by browsers for good, so a second page asks for no file again.
     """
@@ -33,11 +34,14 @@ def finish_assets(site: Path) -> None:
     path.write_text(css, encoding="utf-8")
     later = only_in(css)
     renamed = {name: _fingerprint(site, name) for name in (STYLE, SCRIPT)}
-    for page in sorted(site.rglob("*.html")):
-        text = with_first_view(page.read_text(encoding="utf-8"), later)
+
+    def styled(page: str) -> str:
+        page = with_first_view(page, later)
         for old, new in renamed.items():
-            text = text.replace(f'{old}"', f'{new}"')
-        page.write_text(text, encoding="utf-8")
+            page = page.replace(f'{old}"', f'{new}"')
+        return page
+
+    return styled
 
 
 def fingerprinted(site: Path) -> list[str]:

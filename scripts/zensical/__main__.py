@@ -9,12 +9,11 @@ from click import ClickException
 
 from scripts import ROOT
 from scripts.built.gate import refuse_site, refuse_sources
-from scripts.pages.addresses import read_redirects
 from scripts.site.command import run
-from scripts.site.in_place import staged
+from scripts.site.complete import complete_site
+from scripts.site.in_place import Staging
 from scripts.site.ready import prepared
-from scripts.site.stylesheet import finish_assets
-from scripts.zensical.complete import assemble, complete_site
+from scripts.zensical.assemble import assemble
 from scripts.zensical.stage import read_config, stage
 
 _OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n puts its own marks on pages that have ours
@@ -23,16 +22,18 @@ _OUTPUTS = ".zensical-i18n/site"  # one folder a language, before zensical-i18n 
 def build(target: Path) -> None:
     """Build the site into `target`; raise ClickException with what the gate or Zensical said when it found a fault."""
     config = read_config(ROOT)
-    ready = prepared(ROOT, config["site_url"], config["repo_url"])
+    site, repository = config["site_url"], config["repo_url"]
+    ready = prepared(ROOT, site, repository)
     refuse_sources(ROOT)
-    with staged(target) as folder, tempfile.TemporaryDirectory() as name:
+    staging = Staging(target)
+    with tempfile.TemporaryDirectory() as name:
         sources = Path(name).resolve()
         stage(ROOT, sources, config, ready)
         _run(sources)
-        assemble(sources / _OUTPUTS, folder)
-        complete_site(folder, ready, read_redirects(ROOT), config["site_url"])
-        finish_assets(folder)
-        refuse_site(ROOT, folder, config["site_url"], config["repo_url"])
+        assemble(sources / _OUTPUTS, staging.built, ready)
+    complete_site(staging.built, site, ready, target)
+    refuse_site(ROOT, staging.built, site, repository)
+    staging.put_in_place()
 
 
 def _run(sources: Path) -> None:

@@ -5,10 +5,10 @@ styles, the search index and the downloads among them: byte for byte.
 """
 
 import argparse
-import gzip
 import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from hashlib import blake2b
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,19 +22,18 @@ from scripts.site.search_index import indexed_page
 Said = tuple[str, str]  # a kind, and what is said of it
 
 
-def said(page: BuiltPage, site: BuiltSite) -> list[Said]:
+def said(site: BuiltSite, path: str) -> list[Said]:
     """Return what a page says, in its order, by kind; around the article of the page for lost addresses each engine has its own."""
-    sections = indexed_page(page.path, (site.folder / page.path).read_text(encoding="utf-8")).sections
-    lines = [
-        ("text", line) for section in sections for line in f"{section.title}\n{section.other}\n{section.text}".split("\n") if line
-    ]
-    drawings = [("drawing", _plain(" ".join(drawing.itertext()))) for drawing in page.root.xpath("//article//svg")]
-    inside = "//article" if page.path == "404.html" else ""
+    page = site.pages[path]
+    sections = indexed_page(path, (site.folder / path).read_text(encoding="utf-8")).sections
+    lines = [line for section in sections for line in f"{section.title}\n{section.other}\n{section.text}".split("\n") if line]
+    drawings = filter(None, (_plain(" ".join(drawing.itertext())) for drawing in page.root.xpath("//article//svg")))
+    inside = "//article" if path == "404.html" else ""
     links = [
         (str(element.tag), f"{_plain(element.text_content()) or element.get('alt')} → {_leads_to(site, page, element)}")
         for element in page.root.xpath(f"{inside}//a[@href] | {inside}//img")
     ]
-    return lines + [one for one in drawings if one[1]] + links
+    return [*(("text", line) for line in lines), *(("drawing", words) for words in drawings), *links]
 
 
 def _leads_to(site: BuiltSite, page: BuiltPage, element: html.HtmlElement) -> str:
@@ -48,42 +47,23 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _held(site: BuiltSite, path: str) -> list[Said]:
+    """Return what a file holds, nothing where there is none."""
+    file = site.folder / path
+    content = file.read_bytes() if file.is_file() else b""
+    return [("file", f"{len(content)} bytes ({blake2b(content, digest_size=4).hexdigest()})")] if file.is_file() else []
+
+
 def differences(first: BuiltSite, second: BuiltSite) -> Iterator[Problem]:
     """Yield a problem for each difference between two built sites."""
-    for path in sorted({*_files(first.folder), *_files(second.folder)}):
-        place = f"{second.folder.name}/{path}"
-        if path in first.pages and path in second.pages:
-            yield from _page_differences(place, *(said(site.pages[path], site) for site in (first, second)))
-        else:
-            ours, theirs = (_content(site.folder / path) for site in (first, second))
-            if ours != theirs:
-                yield _problem(place, ("file", _size(ours)), ("file", _size(theirs)))
-
-
-def _page_differences(path: str, first: list[Said], second: list[Said]) -> Iterator[Problem]:
-    for change, begin, end, from_, to in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if change != "equal":
-            yield from (_problem(path, *both) for both in zip_longest(first[begin:end], second[from_:to]))
-
-
-def _problem(path: str, first: Said | None, second: Said | None) -> Problem:
-    kind, _ = first or second or ("", "")
-    given = {name: one[1] if one else "—" for name, one in (("first", first), ("second", second))}
-    return Problem.at(path, 1, kind, "engines-differ", **given)
-
-
-def _content(path: Path) -> bytes | None:
-    """Return the bytes of a file, unpacked, since programs pack the same bytes in different ways; none where there is none."""
-    content = path.read_bytes() if path.is_file() else None
-    return gzip.decompress(content) if content and path.suffix == ".gz" else content
-
-
-def _size(content: bytes | None) -> str:
-    return "—" if content is None else f"{len(content)} bytes"
-
-
-def _files(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    files = (path.relative_to(site.folder) for site in (first, second) for path in site.folder.rglob("*") if path.is_file())
+    for path in sorted({file.as_posix() for file in files}):
+        told = said if path in first.pages and path in second.pages else _held
+        ours, theirs = told(first, path), told(second, path)
+        for change, begin, end, from_, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+            for one, other in zip_longest(ours[begin:end], theirs[from_:to], fillvalue=("", "—")) if change != "equal" else ():
+                values = {"first": one[1], "second": other[1]}
+                yield Problem.at(f"{second.folder.name}/{path}", 1, one[0] or other[0], "engines-differ", **values)
 
 
 def main(arguments: list[str] | None = None) -> int:

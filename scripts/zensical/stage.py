@@ -12,14 +12,12 @@ from mkdocs.utils.yaml import yaml_load
 from scripts.ground.files import write_all
 from scripts.pages.finish import insert_notes, site_version, with_fragments
 from scripts.pages.sources import page_files
-from scripts.site.front_matter import front_matter
 from scripts.site.prepared import Prepared
-from scripts.site.stylesheet import LATER, SCRIPT, SCRIPTS, SHEETS, STYLE, joined, titled
+from scripts.site.stylesheet import SCRIPTS, SHEETS, joined
 
 END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its citation goes
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
 _COPIED = ("docs", "overrides")
-_PARTS = {STYLE: LATER, SCRIPT: SCRIPTS}
 _PLAIN_CODE = {"pymdownx.highlight": {"use_pygments": False}}  # Zensical would colour code, which Material does when asked
 _FENCE = "---\n"
 
@@ -40,29 +38,24 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
         path.write_text(_from_source(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in page_files(folder):
         name = path.relative_to(folder / "docs").as_posix().removesuffix(".md")
-        text = with_fragments(path.read_text(encoding="utf-8"), name, folder / "docs" / "_generated")
-        path.write_text(staged_page(text, name, ready, config["site_url"]), encoding="utf-8")
-    _join_assets(folder / "docs", ready.title)
-    write_all(folder / "docs", ready.linked)
+        text = path.read_text(encoding="utf-8")
+        if "/" in name:  # else Zensical fills them in, and does not look for glyphs of the layout within them
+            text = with_fragments(text, name, folder / "docs" / "_generated")
+        path.write_text(staged_page(text, name, ready), encoding="utf-8")
+    parts = {path: (folder / "docs" / path).read_text(encoding="utf-8") for path in (*SHEETS, *SCRIPTS)}
+    for part in parts:
+        (folder / "docs" / part).unlink()
+    made = {path: text.encode("utf-8") for path, text in joined(parts.__getitem__, ready.title).items()}
+    write_all(folder / "docs", ready.linked | made)
     text = yaml.safe_dump(staged_config(config, site_version(root), ready.stages), allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
-def _join_assets(docs: Path, title: str) -> None:
-    """Put the one style sheet and the one script of the pages in place of what they are made of."""
-    parts = {name: [(docs / path).read_text(encoding="utf-8") for path in names] for name, names in _PARTS.items()}
-    for path in (*SHEETS, *SCRIPTS):
-        (docs / path).unlink()
-    write_all(docs, {name: titled(joined(texts), title).encode("utf-8") for name, texts in parts.items()})
-
-
-def staged_page(text: str, name: str, ready: Prepared, site: str) -> str:
+def staged_page(text: str, name: str, ready: Prepared) -> str:
     """Return the Markdown of the page `name` (“select.zh”) with its notes, its front matter and a mark where its text ends."""
     front, body = _split(text)
-    language = name[-2:]
-    added = front_matter(name, ready, site)
-    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in added.items())
-    body = insert_notes(_from_source(body), ready.behind[name], ready.note[language], ready.listing[language])
+    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in ready.front[name].items())
+    body = insert_notes(_from_source(body), *ready.notes[name])
     return f"{_FENCE}{front}{rows}{_FENCE}{body}\n\n{END_OF_TEXT}\n"
 
 

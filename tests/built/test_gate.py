@@ -10,6 +10,7 @@ from scripts.built import gate
 from scripts.checks.run import problems
 from scripts.ground.problems import Problem, messages
 from tests.helpers.cases import plant
+from tests.helpers.last_site import is_untouched, leftovers, put_good_site
 from tests.helpers.repository import clone, git, say
 from tests.helpers.sources import ROOT, copy_sources, run
 
@@ -37,14 +38,8 @@ SAID = [
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_sources(tmp_path_factory.mktemp("faulty"))
     plant({"files": PLANTED}, root)
-    (root / "site").mkdir()
-    (root / "site/index.html").write_text("the last good site", encoding="utf-8")
+    put_good_site(root)
     return root
-
-
-def is_untouched(root: Path) -> bool:
-    texts = {path.name: path.read_text(encoding="utf-8") for path in (root / "site").iterdir()}
-    return texts == {"index.html": "the last good site"} and not list(root.glob(".site-*"))
 
 
 @pytest.mark.parametrize("command", ["scripts.build", "mkdocs build", "mkdocs build --no-strict"])
@@ -60,7 +55,8 @@ def test_every_way_to_build_refuses(command: str, faulty: Path) -> None:
     for said in SAID:
         assert len([line for line in lines if said in line]) == (2 if "the image" in said else 1), (said, lines)
     assert [line for line in lines if line.count(": ") < 2] == []
-    assert is_untouched(faulty)
+    assert is_untouched(faulty / "site")
+    assert leftovers(faulty) == []
 
 
 def test_gh_deploy_refuses_and_then_publishes_the_finished_site(tmp_path: Path) -> None:
@@ -69,12 +65,7 @@ def test_gh_deploy_refuses_and_then_publishes_the_finished_site(tmp_path: Path) 
     git(tmp_path, "init", "-q", "--bare", "remote")
     git(root, "remote", "add", "origin", str(tmp_path / "remote"))
     deploy = ".venv/bin/python -m mkdocs gh-deploy"
-    who = {
-        "GIT_AUTHOR_NAME": "A",
-        "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "A",
-        "GIT_COMMITTER_EMAIL": "a@example.org",
-    }
+    who = {f"GIT_{role}_{name}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for name in ("NAME", "EMAIL")}
     page = root / "docs/corrections.en.md"
     sound = page.read_text(encoding="utf-8")
     page.write_text(f"{sound}\n[436 people](figures.md#recruited-total)\n", encoding="utf-8")
@@ -99,8 +90,7 @@ def test_fault_of_the_built_site_names_its_source(warm: Path) -> None:
         },
         warm,
     )
-    (warm / "site").mkdir()
-    (warm / "site/index.html").write_text("the last good site", encoding="utf-8")
+    put_good_site(warm)
     done = run("mkdocs", "build", cwd=warm)
     assert done.returncode == 1
     assert "overrides/partials/actions.html:" in done.stderr
@@ -109,7 +99,8 @@ def test_fault_of_the_built_site_names_its_source(warm: Path) -> None:
     assert "mkdocs.yml:" in done.stderr
     assert "the English navigation shows “关于”" in done.stderr
     assert len([line for line in done.stderr.splitlines() if "window.hostile" in line]) == 1  # not one for each page
-    assert is_untouched(warm)
+    assert is_untouched(warm / "site")
+    assert leftovers(warm) == []
 
 
 def test_lost_download_is_refused(site: Path, address: str, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from scripts.built.policy import policy_problems
 from scripts.built.site import read_site
@@ -12,7 +12,7 @@ from tests.helpers.axe import EVERYWHERE
 from tests.helpers.paths import OF_EACH_KIND, PATHS
 from tests.helpers.shared import Shared
 from tests.helpers.sources import run
-from tests.helpers.watching import Watch
+from tests.helpers.watching import Watch, faults_on, use
 
 HOMES = ("/", "/repo/")
 
@@ -30,28 +30,15 @@ def homes(site: Path, address: str, shared: Shared) -> dict[str, str]:
 def test_no_page_breaks_its_policy_in_a_folder(everywhere: bool, homes: dict[str, str], page: Page) -> None:
     """Pages are opened, some beside the other language or narrowed down, and nothing is blocked or fetched elsewhere; at the
     root test_browser.py opens all."""
-    found = []
-    home = homes["/repo/"]
-    watch = Watch(page, home)
-    for path in [
-        *(path for path in PATHS if everywhere or path in OF_EACH_KIND),
-        "?view=both",
-        "en/figures/?view=both",
-        "en/figures/?unit=person",
-    ]:
-        page.goto(home + path)
-        found += [f"{path}: {fault}" for fault in watch.found()]
-    assert found == []
+    paths = [path for path in PATHS if everywhere or path in OF_EACH_KIND]
+    paths += ["?view=both", "en/figures/?view=both", "en/figures/?unit=person"]
+    assert faults_on(page, homes["/repo/"], paths) == []
 
 
 @pytest.mark.parametrize("home", HOMES)
 def test_cards_and_both_languages_work_under_the_policy(home: str, homes: dict[str, str], page: Page) -> None:
     watch = Watch(page, homes[home])
-    page.goto(homes[home], wait_until="load")
-    page.locator("article a[href*='figures/#recruited-total']").first.hover()
-    expect(page.locator(".card")).to_contain_text("437")
-    page.get_by_role("button", name="中英对照").click()
-    expect(page.locator(".other-half").first).to_be_visible()
+    use(page, homes[home])
     assert watch.found() == []
 
 

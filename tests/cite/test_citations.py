@@ -19,7 +19,6 @@ from scripts.cite.citing import Target, both, figure_targets
 from scripts.cite.edition import Edition
 from scripts.cite.exports import FORMATS
 from scripts.cite.references import Style, cite, plain
-from scripts.pages.finish import complete
 from scripts.publish.generated import sound_edition
 from scripts.records.languages import Language
 from scripts.records.released import Release
@@ -138,13 +137,6 @@ def test_citation_file_is_valid(tmp_path: Path) -> None:
     faulty = tmp_path / "CITATION.cff"
     faulty.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     assert cff(faulty) == 1
-
-
-def test_address_is_completed_where_it_is_marked() -> None:
-    assert (
-        complete('x <span class="address">figures/#a</span>', "https://x.org/")
-        == 'x <span class="address">https://x.org/figures/#a</span>'
-    )
 
 
 def test_every_figure_and_page_has_one_block_with_all_formats(site: Path, address: str) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from scripts.editions.hosting import main, recipes
 from scripts.pages.policy import own_scripts
 from tests.helpers.paths import PATHS
 from tests.helpers.servers import ask, free_ports, read_together, running
 from tests.helpers.tools import tool
-from tests.helpers.watching import Watch
+from tests.helpers.watching import Watch, use
 
 READERS = 200
 
@@ -78,9 +78,7 @@ def test_pages_work_under_the_header(port: int, page: Page) -> None:
     """The header and the page's own policy hold at once; drawings keep their style."""
     home = f"http://127.0.0.1:{port}/"
     watch = Watch(page, home)
-    page.goto(home)
-    page.locator("article a[href*='figures/#recruited-total']").first.hover()
-    expect(page.locator(".card")).to_contain_text("437")
+    use(page, home)
     found = watch.found()
     for path in ("assets/charts/recruitment-zh.svg", "assets/charts/two-reports-en.svg"):
         page.goto(home + path)

@@ -19,7 +19,7 @@ from tests.helpers.paths import OF_EACH_KIND, PATHS
 from tests.helpers.search_panel import ask, open_panel
 from tests.helpers.shared import Shared
 from tests.helpers.sources import ROOT
-from tests.helpers.watching import Watch
+from tests.helpers.watching import Watch, faults_on, use
 
 
 @pytest.fixture(scope="module")
@@ -40,16 +40,9 @@ def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @EVERYWHERE
 def test_no_page_breaks_its_policy_on_a_disk(everywhere: bool, unpacked: Path, page: Page) -> None:
-    found = []
-    watch = Watch(page, unpacked.as_uri())
-    for path in [
-        *(path for path in PATHS if everywhere or path in OF_EACH_KIND),
-        "index.html?view=both",
-        "en/figures/index.html?unit=person",
-    ]:
-        page.goto(f"{unpacked.as_uri()}/{path if 'index' in path else path + 'index.html'}")
-        found += [f"{path}: {fault}" for fault in watch.found()]
-    assert found == []
+    paths = [f"/{path}index.html" for path in PATHS if everywhere or path in OF_EACH_KIND]
+    paths += ["/index.html?view=both", "/en/figures/index.html?unit=person"]
+    assert faults_on(page, unpacked.as_uri(), paths) == []
 
 
 def test_every_link_leads_to_a_file(unpacked: Path) -> None:
@@ -78,12 +71,7 @@ def test_search_works_on_a_disk(start: str, query: str, wanted: str, unpacked: P
 @pytest.mark.parametrize("start", ["", "en/"])
 def test_cards_and_both_languages_work_on_a_disk(start: str, unpacked: Path, page: Page) -> None:
     watch = Watch(page, unpacked.as_uri())
-    page.goto(f"{unpacked.as_uri()}/{start}index.html")
-    page.locator("article a[href*='figures/index.html#recruited-total']").first.hover()
-    expect(page.locator(".card")).to_contain_text("437")
-    page.mouse.move(0, 0)
-    page.locator("button.side-by-side").click()
-    expect(page.locator("p.other-half").first).to_be_visible()
+    use(page, f"{unpacked.as_uri()}/{start}index.html")
     page.locator("article a[href$='select/index.html']").first.click()
     expect(page.locator("p.other-half").first).to_be_visible()  # the view goes along
     page.locator("a.site-language").click()

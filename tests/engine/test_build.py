@@ -2,17 +2,17 @@
 
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scripts.site.in_place import staged
+from scripts.site.in_place import Staging
+from tests.helpers.last_site import is_untouched, leftovers, put_good_site
 from tests.helpers.repository import git
 from tests.helpers.sources import ROOT, copy_sources, edit, editor_environment
 
@@ -30,21 +30,6 @@ def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str)
     return subprocess.run(
         whole, cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
     )
-
-
-def put_good_site(root: Path) -> Path:
-    """Leave a site from before, of one page."""
-    (root / "site").mkdir()
-    (root / "site/index.html").write_text("the last good site", encoding="utf-8")
-    return root / "site"
-
-
-def is_untouched(site: Path) -> bool:
-    return [path.name for path in site.iterdir()] == ["index.html"] and "last good" in (site / "index.html").read_text("utf-8")
-
-
-def leftovers(root: Path) -> list[str]:
-    return [path.name for path in root.iterdir() if path.name.startswith(".site-")]
 
 
 def is_complete(site: Path) -> bool:
@@ -200,10 +185,7 @@ def test_full_disk(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> None
 def test_file_too_large_for_the_disk(warm: Path) -> None:
     """Writing fails in the middle of a file."""
     site = put_good_site(warm)
-    limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))  # noqa: E731
-    done = subprocess.run(
-        COMMAND, cwd=warm, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limit, check=False
-    )
+    done = built(warm, command=["prlimit", "--fsize=60000", *COMMAND])
     assert done.returncode == 1
     assert "could not be written (File too large), and the site that was here is unchanged" in last_line(done)
     assert is_untouched(site)
@@ -243,8 +225,10 @@ def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytes
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(OSError, match="Input/output"), staged(site):
-        pass
+    staging = Staging(site)
+    with pytest.raises(OSError, match="Input/output"):
+        staging.put_in_place()
+    staging.discard()
     assert is_untouched(site)
     assert leftovers(tmp_path) == []
 

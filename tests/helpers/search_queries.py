@@ -115,14 +115,9 @@ def are_forms(one: str, other: str) -> bool:
     return _stem(one) == _stem(other) or tuple(sorted((one, other))) in RELATED | MISTAKEN
 
 
-def unreviewed(pairs: set[tuple[str, str]]) -> list[str]:
-    """Return a line for each sorted pair that the stemmer parts and nobody has looked at, and for each reviewed one not among them."""
-    parted = {(one, other) for one, other in pairs if _stem(one) != _stem(other)}
-    reviewed = RELATED | MISTAKEN
-    new = [
-        f"{one}, {other}: are these forms of one word? add them to RELATED, or correct ENDINGS" for one, other in parted - reviewed
-    ]
-    return sorted(new + [f"{one}, {other}: no longer a pair that differs; take it out" for one, other in reviewed - parted])
+def parted(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the pairs that the stemmer takes for forms of two words."""
+    return {(one, other) for one, other in pairs if _stem(one) != _stem(other)}
 
 
 def holds_forms(page: SeenPage, query: str) -> bool:

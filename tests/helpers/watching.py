@@ -1,6 +1,8 @@
 """What a page does behind its text: every request, every breach of its policy, every fault in its console."""
 
-from playwright.sync_api import ConsoleMessage, Page, Route
+from collections.abc import Iterable
+
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
 
 _LISTEN = """
 window.breaches = [];
@@ -34,6 +36,25 @@ class Watch:
         self.foreign.clear()
         self.faults.clear()
         return found
+
+
+def faults_on(page: Page, home: str, paths: Iterable[str]) -> list[str]:
+    """Open pages one after the other, and return what each asked for elsewhere and what went wrong."""
+    watch, found = Watch(page, home), list[str]()
+    for path in paths:
+        page.goto(home + path)
+        found += [f"{path}: {fault}" for fault in watch.found()]
+    return found
+
+
+def use(page: Page, start: str) -> None:
+    """Open a page, show the card of a figure, and the other language beside it."""
+    page.goto(start)
+    page.locator("article a[href*='#recruited-total']").first.hover()
+    expect(page.locator(".card")).to_contain_text("437")
+    page.mouse.move(0, 0)
+    page.locator("button.side-by-side").click()
+    expect(page.locator("p.other-half").first).to_be_visible()
 
 
 def holding(page: Page, address: str) -> list[Route]:

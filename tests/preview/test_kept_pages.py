@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 
+from scripts.pages.finish import with_fragments
 from scripts.preview import kept_pages
 
 SETTINGS = """\
@@ -52,6 +53,7 @@ class Preview:
         for file in files.documentation_pages():
             page = Page(None, file, config)
             page.read_source(config)
+            page.markdown = with_fragments(str(page.markdown), file.src_uri, self.root / "parts")
             kept_pages.render(page, config, files)
         pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
         for page in pages.values():

@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +23,20 @@ from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, codes, columns
 from scripts.publish.downloads import built, published
 from scripts.publish.generated import sound_edition
-from scripts.publish.rows import interval, rows
+from scripts.publish.rows import rows
 from scripts.publish.tables import inert, tables
 from scripts.publish.workbook import workbook
+from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
-from scripts.records.vocabulary import DerivedPrecision
 from tests.cite.test_citations import SCHEMA
 from tests.helpers.sources import ROOT
 
 SITE = "https://example.org/sub/"
+
+
+def table(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +49,12 @@ def files(edition: Edition) -> dict[str, bytes]:
     return published(edition, (ROOT / DATA_FILE).read_bytes())
 
 
-@pytest.fixture
-def zone() -> Iterator[None]:
-    """Put the clock elsewhere for one test."""
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "Pacific/Kiritimati"
+def test_same_bytes_in_another_time_zone(edition: Edition, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Pacific/Kiritimati")
+        time.tzset()
+        assert published(edition, (ROOT / DATA_FILE).read_bytes()) == files
     time.tzset()
-    yield
-    os.environ.pop("TZ")
-    if before:
-        os.environ["TZ"] = before
-    time.tzset()
-
-
-def test_same_bytes_in_another_time_zone(edition: Edition, files: dict[str, bytes], zone: None) -> None:
-    assert published(edition, (ROOT / DATA_FILE).read_bytes()) == files
 
 
 def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
@@ -110,35 +104,29 @@ def test_table_opens_in_pandas_with_no_argument(edition: Edition) -> None:
     assert frame.set_index("row_id").loc["recruited-total@gansu-daily-2023", "value"] == 437
 
 
-NEEDED = (
-    "unit", "value", "precision", "bounds", "period_kind", "source_id", "label_zh", "label_en", "definition_zh", "definition_en",
-    "caveat_zh", "caveat_en", "permalink_zh", "permalink_en",
-)  # fmt: skip
+NEEDED = {
+    "figures": [
+        "unit", "value", "precision", "bounds", "period_kind", "source_id", "label_zh", "label_en", "definition_zh", "definition_en", "caveat_zh", "caveat_en",
+    ],
+    "sources": [],
+    "terms": [],
+}  # fmt: skip
 
 
-def test_every_row_is_complete_and_its_permalinks_resolve(site: Path, address: str) -> None:
+@pytest.mark.parametrize("name", NEEDED)
+def test_every_row_is_complete_and_its_permalinks_resolve(name: str, site: Path, address: str) -> None:
     pages = read_site(site, address).pages
-    with (site / "data/figures.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            assert [name for name in NEEDED if not row[name]] == [], row["row_id"]
-            assert row["paragraph"] or (row["locator_zh"] and row["locator_en"]), row["row_id"]
-            for language in ("zh", "en"):
-                place, anchor = row[f"permalink_{language}"].removeprefix(address).split("#")
-                assert anchor in pages[f"{place}index.html"].anchors
-
-
-def test_permalinks_of_sources_and_terms_resolve(site: Path, address: str) -> None:
-    pages = read_site(site, address).pages
-    for table in ("sources", "terms"):
-        with (site / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                place, anchor = row["permalink_en"].removeprefix(address).split("#")
-                assert anchor in pages[f"{place}index.html"].anchors
+    for row in table((site / f"data/{name}.csv").read_bytes()):
+        assert [column for column in NEEDED[name] if not row[column]] == [], row
+        assert name != "figures" or row["paragraph"] or (row["locator_zh"] and row["locator_en"]), row
+        for language in LANGUAGES:
+            place, anchor = row[f"permalink_{language}"].removeprefix(address).split("#")
+            assert anchor in pages[f"{place}index.html"].anchors
 
 
 def test_table_is_utf8_without_mark_and_with_line_feeds(files: dict[str, bytes]) -> None:
-    for table in TABLES:
-        content = files[f"data/{table}.csv"]
+    for name in TABLES:
+        content = files[f"data/{name}.csv"]
         assert not content.startswith(b"\xef\xbb\xbf")
         assert b"\r" not in content
 
@@ -146,11 +134,10 @@ def test_table_is_utf8_without_mark_and_with_line_feeds(files: dict[str, bytes])
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_cell_is_never_a_formula(text: str, edition: Edition) -> None:
     assert inert(text) == f"'{text}"
-    table = rows(edition.data, SITE)
-    table["terms"][0] |= {"en": text}
-    written = next(csv.DictReader(io.StringIO(tables(table)["terms.csv"])))
-    assert written["en"] == f"'{text}"
-    cell = openpyxl.load_workbook(io.BytesIO(workbook(table, [], "Title", "2026-11-23")))["术语 Terms"]["D2"]
+    made = rows(edition.data, SITE)
+    made["terms"][0] |= {"en": text}
+    assert table(tables(made)["terms.csv"].encode())[0]["en"] == f"'{text}"
+    cell = openpyxl.load_workbook(io.BytesIO(workbook(made, [], "Title", "2026-11-23")))["术语 Terms"]["D2"]
     assert (cell.value, cell.data_type) == (text, "s")
 
 
@@ -169,68 +156,39 @@ def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
         "术语 Terms",
         "各列 Columns",
     ]
-    for table, sheet in zip(TABLES, book.worksheets[1:-1], strict=True):
-        written = csv.reader(io.StringIO(files[f"data/{table}.csv"].decode()))
+    for name, sheet in zip(TABLES, book.worksheets[1:-1], strict=True):
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-        assert cells == list(written)
+        assert cells == list(csv.reader(io.StringIO(files[f"data/{name}.csv"].decode())))
     described = {(row[0], row[1]) for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True) if row[2] and row[3]}
-    assert described == {(table, column.name) for table in TABLES for column in columns(table)}
+    assert described == {(name, column.name) for name in TABLES for column in columns(name)}
 
 
 def test_sheet_opens_in_pandas_with_numbers_as_numbers(files: dict[str, bytes]) -> None:
     sheets = pandas.ExcelFile(io.BytesIO(files["data/figures.xlsx"]))
-    for table, sheet in zip(TABLES, sheets.sheet_names[1:], strict=False):
+    for name, sheet in zip(TABLES, sheets.sheet_names[1:], strict=False):
         frame = pandas.read_excel(sheets, sheet_name=sheet)
-        numbers = {column.name for column in columns(table) if column.type in {"number", "integer"}}
-        assert set(frame.select_dtypes("number").columns) == numbers | {name for name in frame if frame[name].isna().all()}
+        numbers = {column.name for column in columns(name) if column.type in {"number", "integer"}}
+        assert set(frame.select_dtypes("number").columns) == numbers | {column for column in frame if frame[column].isna().all()}
     figures = pandas.read_excel(sheets, sheet_name="数字 Figures").set_index("row_id")
     assert figures.loc["attendances-per-session", "value"] * 2 == 165
     assert figures["value_min"].min() >= 0
 
 
-@pytest.mark.parametrize(
-    ("value", "precision", "decimals", "wanted"),
-    [
-        (437, "exact", 0, (437, 437, "[437, 437]")),
-        (340, "more_than", 0, (340, None, "(340, ∞)")),
-        (340, "at_least", 0, (340, None, "[340, ∞)")),
-        (340, "about", 0, (None, None, "")),
-        (20, "at_most", 0, (0, 20, "[0, 20]")),
-        (20, "less_than", 0, (0, 20, "[0, 20)")),
-        (5.7, "rounded", 1, (5.65, 5.75, "[5.65, 5.75)")),
-        (82.5, "rounded", 1, (82.45, 82.55, "[82.45, 82.55)")),
-        (60.0, "rounded", 0, (59.5, 60.5, "[59.5, 60.5)")),
-        (60.0, "exact", 0, (60, 60, "[60, 60]")),
-        (1234567, "exact", 0, (1234567, 1234567, "[1234567, 1234567]")),
-    ],
-)
-def test_bounds(value: float, precision: DerivedPrecision, decimals: int, wanted: tuple[float | None, float | None, str]) -> None:
-    assert interval(value, precision, decimals) == wanted
-
-
-def test_records_carry_bounds_and_addresses(files: dict[str, bytes]) -> None:
-    records = json.loads(files["data/figures.json"])
-    figure = next(figure for figure in records["figures"] if figure["id"] == "living-apart-resolved")
-    assert figure["observations"][0] | {"value_max": None} == figure["observations"][0]
-    assert figure["observations"][0]["bounds"] == "(340, ∞)"
-    assert figure["permalink"]["en"] == f"{SITE}en/figures/#living-apart-resolved"
-
-
-def test_calculation_says_that_it_is_rounded_and_what_was_inferred(files: dict[str, bytes]) -> None:
+def test_records_carry_bounds_addresses_and_what_was_inferred(files: dict[str, bytes]) -> None:
     """In the table and in the records alike; both give every source that they name."""
-    row = next(
-        row for row in csv.DictReader(io.StringIO(files["data/figures.csv"].decode())) if row["row_id"] == "share-county-level"
-    )
-    assert (row["value"], row["precision"], row["bounds"], row["inferred"]) == (
-        "5.7",
-        "rounded",
-        "[5.65, 5.75)",
-        "period_end as_of",
-    )
+    rows = {row["row_id"]: row for row in table(files["data/figures.csv"])}
+    share = [rows["share-county-level"][name] for name in ("value", "precision", "bounds", "inferred")]
+    assert share == ["5.7", "rounded", "[5.65, 5.75)", "period_end as_of"]
     records = json.loads(files["data/figures.json"])
-    share = next(value for value in records["derived"] if value["id"] == "share-county-level")
-    assert (share["precision"], share["inferred"]) == ("rounded", ["period_end", "as_of"])
-    total = next(value for value in records["derived"] if value["id"] == "placements-listed")
+    found = {record["id"]: record for record in (*records["figures"], *records["derived"])}
+    seen = found["living-apart-resolved"]["observations"][0]
+    assert (seen["value_max"], seen["bounds"]) == (None, "(340, ∞)")
+    assert found["living-apart-resolved"]["permalink"]["en"] == f"{SITE}en/figures/#living-apart-resolved"
+    assert (found["share-county-level"]["precision"], found["share-county-level"]["inferred"]) == (
+        "rounded",
+        ["period_end", "as_of"],
+    )
+    total = found["placements-listed"]
     assert (str(total["value"]), total["precision"], total["bounds"]) == ("60", "exact", "[60, 60]")
     for name in ("figures", "claims"):
         text = files[f"data/{name}.json"].decode()
@@ -243,10 +201,8 @@ def test_one_file_cites_everything_with_a_key_each(site: Path, address: str) -> 
     keys = [item["id"] for item in items]
     assert len(keys) == len(set(keys))
     data = load(ROOT).data
-    assert {source.id for source in data.sources} | {f"{figure.id}-en" for figure in data.figures} | {
-        "site-zh",
-        "select-en",
-    } <= set(keys)
+    wanted = {source.id for source in data.sources} | {f"{figure.id}-en" for figure in data.figures} | {"site-zh", "select-en"}
+    assert wanted <= set(keys)
     home = next(item for item in items if item["id"] == "site-en")
     assert (home["URL"], home["author"]) == (f"{address}en/", [{"literal": "The editors of Select–develop–manage–use"}])
     assert list(pybtex.database.parse_file(str(site / "data/citations.bib")).entries) == keys
@@ -256,11 +212,8 @@ def test_one_file_cites_everything_with_a_key_each(site: Path, address: str) -> 
 
 def test_readme_explains_every_column_and_code(files: dict[str, bytes]) -> None:
     text = files["data/README.txt"].decode()
-    for table in TABLES:
-        for column in columns(table):
-            assert f"\n{column.name}" in text
-            assert column.zh in text
-            assert column.en in text
+    described = [column for name in TABLES for column in columns(name)]
+    assert [one.name for one in described if not all(word in text for word in (f"\n{one.name}", one.zh, one.en))] == []
     for listed in codes(load(ROOT).data).values():
         assert all(f"{value} = {code.zh} / {code.en}" in text for value, code in listed.items())
 

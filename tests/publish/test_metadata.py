@@ -167,5 +167,5 @@ def test_page_that_has_no_description_yet_can_be_previewed(copy: Path) -> None:
     for language, title in (("zh", "新页"), ("en", "New")):
         (copy / f"docs/new.{language}.md").write_text(f"# {title} {{#new}}\n\n{title}\n", encoding="utf-8")
     prepared = prepare(copy, SITE)
-    assert {"new.zh", "new.en"} <= prepared.metadata.keys()
+    assert {"new.zh", "new.en"} <= prepared.front.keys()
     assert f"- [新页]({SITE}new/index.md): \n" in prepared.unlinked["llms.txt"].decode()

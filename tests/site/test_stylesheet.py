@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tinycss2 import parse_component_value_list, serialize
 
 from scripts.pages.first_view import compact, first_sheets, named_in, only_in, with_first_view
-from scripts.site.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, finish_assets
+from scripts.site.stylesheet import SCRIPTS, SHEETS, STYLE, fingerprinted, named_by_content
 from tests.helpers.paths import OF_EACH_KIND, PATHS, sampled
 from tests.helpers.sources import ROOT
 
@@ -120,10 +120,9 @@ def test_names_of_files_follow_their_content(tmp_path: Path) -> None:
         (site / "assets").mkdir(parents=True)
         (site / STYLE).write_text(rule, encoding="utf-8")
         (site / "assets/script.js").write_text("1", encoding="utf-8")
-        (site / "index.html").write_text(f'{LINK}<article><script src="assets/script.js">', encoding="utf-8")
-        finish_assets(site)
+        page = named_by_content(site)(f'{LINK}<article><script src="assets/script.js">')
         script, style = fingerprinted(site)
-        assert f'"{style}"' in (site / "index.html").read_text(encoding="utf-8")
+        assert f'"{style}"' in page
         seen.append((script, style))
     (first, one), (second, other) = seen
     assert first == second

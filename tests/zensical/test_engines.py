@@ -8,12 +8,14 @@ import pytest
 import yaml
 
 from scripts.built.site import read_site
+from scripts.pages.addresses import page_address
+from scripts.pages.finish import finished
 from scripts.pages.page import Page
 from scripts.pages.read import read_pages
-from scripts.site.front_matter import front_matter, page_address
+from scripts.site.prepare import prepare
 from scripts.site.prepared import Prepared
+from scripts.zensical.assemble import assemble, shared, within
 from scripts.zensical.compare import differences, main
-from scripts.zensical.complete import finished_page, shared, within
 from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
 from tests.helpers.sources import ROOT
 
@@ -25,19 +27,15 @@ PAGE = """<!doctype html><html lang="en"><head><title>A page</title><meta name="
 <tr><td>Second</td><td>22</td></tr></table></figure><svg><desc>Of people</desc><text>22 people</text></svg><p><a href="../data/seen.csv">Download</a></p>
 <img src="../assets/a.svg" alt="Bars"></article><footer><p>Made with one</p></footer></body></html>"""
 READY = Prepared(
-    behind={"a.zh": [], "a.en": ["late"]},
-    note={"zh": "落后", "en": "Behind"},
-    listing={"zh": "", "en": ""},
+    front={"a.zh": {"name": "a"}, "a.en": {"json_ld": '{"name": "<\\/b>"}'}},
+    notes={"a.zh": ([], "落后", ""), "a.en": (["late"], "Behind", "")},
     cite={"a.zh": "<section>引用</section>", "a.en": "<section>Cite</section>"},
-    metadata={"a.zh": "{}", "a.en": '{"name": "<\\/b>"}'},
-    updated={"a.en": {"updated": "2026-11-01", "updated_words": "1 November 2026"}},
     linked={},
     unlinked={},
+    redirects={},
     stages=[],
     title="Site",
-    origin={"zh": "出处", "en": "Origin"},
     tones={},
-    generated=[],
 )
 
 
@@ -102,21 +100,21 @@ def test_comparison_needs_both_sites(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "compare:" in capsys.readouterr().err
 
 
-def test_front_matter_names_both_halves() -> None:
-    added = front_matter("a.en", READY, "https://example.org/site")
-    assert added["addresses"] == {"zh": "https://example.org/site/a/", "en": "https://example.org/site/en/a/"}
-    assert (added["other"], added["home"], added["updated"]) == ("../../a/", "../", "2026-11-01")
+def test_front_matter_names_both_halves(copy: Path) -> None:
+    added = prepare(copy, "https://example.org/site/").front["use.en"]
+    assert added["addresses"] == {"zh": "https://example.org/site/use/", "en": "https://example.org/site/en/use/"}
+    assert (added["other"], added["home"], "released" in added) == ("../../use/", "../", True)
     assert [page_address("index", code) for code in ("zh", "en")] == ["", "en/"]
 
 
 def test_staged_page_has_notes_front_matter_and_the_end_of_its_text() -> None:
-    text = staged_page('---\ntitle: A\n---\n\n## Late {#late}\n\n<a href="../../data/a.csv">A</a>', "a.en", READY, ROOT_ADDRESS)
+    text = staged_page('---\ntitle: A\n---\n\n## Late {#late}\n\n<a href="../../data/a.csv">A</a>', "a.en", READY)
     front, _, body = text.removeprefix("---\n").partition("\n---\n")
-    assert yaml.safe_load(front) == {"title": "A"} | front_matter("a.en", READY, ROOT_ADDRESS)
+    assert yaml.safe_load(front) == {"title": "A"} | READY.front["a.en"]
     assert '!!! translation "Behind"' in body
     assert '<a href="data/a.csv">' in body
     assert body.endswith(f"{END_OF_TEXT}\n")
-    assert staged_page("Text", "a.zh", READY, ROOT_ADDRESS).startswith("---\naddresses:")
+    assert staged_page("Text", "a.zh", READY).startswith("---\nname:")
 
 
 def test_staged_configuration_has_no_hooks_and_the_languages() -> None:
@@ -135,18 +133,25 @@ def test_staged_configuration_has_no_hooks_and_the_languages() -> None:
     assert (staged["nav"], staged["extra"]) == (["index.md"], {"site_version": "1.0", "stages": []})
 
 
-def test_finished_page_has_its_citation_and_marks_chinese() -> None:
-    page = f'<html><head><title>选</title></head><body><p>选 <span class="address">a/</span></p>{END_OF_TEXT}</body></html>'
-    english = finished_page(page, "a.en", READY, ROOT_ADDRESS)
-    assert (
-        '<p><span lang="zh-Hans">选</span> <span class="address">https://example.org/a/</span></p><section>Cite</section>'
-        in english
-    )
-    assert "<title>选</title>" in english
-    assert "<p>选 " in finished_page(page, "a.zh", READY, ROOT_ADDRESS)
-    assert finished_page('<a href="././"></a><a href="./.."></a><a href="./b/">', "a.zh", READY, ROOT_ADDRESS) == (
-        '<a href="./"></a><a href=".."></a><a href="./b/">'
-    )
+def test_finished_page_has_its_address_and_marks_chinese() -> None:
+    page = '<title>选</title><nav>选 <a href="#a">选</a></nav><article><p>选 <span class="address">a/</span></p></article>'
+    english = finished(page, "en", ROOT_ADDRESS, {})
+    assert '<p><span lang="zh-Hans">选</span> <span class="address">https://example.org/a/</span></p>' in english
+    assert '<title>选</title><nav>选 <a href="#a"><span lang="zh-Hans">选</span></a></nav>' in english
+    assert "<p>选 " in finished(page, "zh", ROOT_ADDRESS, {})
+
+
+def test_assembled_site_has_its_citations_and_what_is_shared_once(tmp_path: Path) -> None:
+    for path in ("zh/a/index.html", "en/a/index.html", "zh/404.html", "en/404.html", "zh/search.json"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(f'<a href="./.."></a>{END_OF_TEXT}', encoding="utf-8")
+    assemble(tmp_path, tmp_path / "site", READY)
+    written = {path.relative_to(tmp_path / "site").as_posix(): path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.*")}
+    assert written == {
+        "a/index.html": '<a href=".."></a><section>引用</section>',
+        "en/a/index.html": '<a href=".."></a><section>Cite</section>',
+        "404.html": f'<a href="./.."></a>{END_OF_TEXT}',
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,6 +195,8 @@ def _chinese_first(pages: list[Page]) -> list[Page]:
         ("figures/", "../figures/", "../figures/"),
         ("", "./#routes", "#routes"),
         ("", "figures/#routes", "figures/#routes"),
+        ("a/", "././", "./"),
+        ("a/", "./b/", "./b/"),
     ],
 )
 def test_links_within_a_page_name_the_section_alone(address: str, written: str, wanted: str) -> None:
