@@ -12,9 +12,8 @@ from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import markdown_problems, prose_problems, text_problems
+from scripts.checks.prose import markdown_problems, prose_problems, term_problems, text_problems
 from scripts.checks.shown import shown_problems
-from scripts.checks.terms import term_problems
 from scripts.ground.cache import PAGES, READINGS
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import read_stamps

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from scripts.cite import references
 from scripts.cite.edition import Edition
-from scripts.cite.exports import FORMATS
-from scripts.cite.references import STYLES, Reference, Style, cite
+from scripts.cite.references import FORMATS, STYLES, Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.page import Page
