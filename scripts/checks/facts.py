@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
@@ -57,27 +57,28 @@ class Facts:
         self.allowed: dict[Language, list[str]] = {
             language: [
                 *(entry["text"] for entry in style()["numbers"][language]),
-                *(entry[language] for entry in data.masthead.unlinked),
+                *(one[language] for one in data.masthead.unlinked),
             ]
             for language in LANGUAGES
         }
-
-    @cached_property
-    def measures(self) -> tuple[str, ...]:
-        """The measure words that belong to one unit alone, so that they decide."""
-        counted = [word for unit in self.data.units for word in unit.counted]
-        return tuple(word for word in counted if counted.count(word) == 1)
-
-    @cached_property
-    def _unit_patterns(self) -> dict[Language, re.Pattern[str]]:
-        ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.data.words_of_units.items()}
-        zh, en = ("|".join(map(re.escape, ordered[language])) for language in LANGUAGES)
-        return {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
-
-    @cached_property
-    def _before_a_unit(self) -> dict[Language, re.Pattern[str]]:
-        zh, en = ("|".join(map(re.escape, self.data.words_of_units[language])) for language in LANGUAGES)
-        return {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
+        self.by_value: dict[float, list[Figure]] = {}
+        for figure in data.figures:
+            for value in {one.value for one in figure.observations}:
+                self.by_value.setdefault(value, []).append(figure)
+        seen = [one for figure in data.figures for one in figure.observations]
+        self.ages = {one.max_age for one in seen if one.max_age}
+        dates = {date for source in data.sources for date in (source.issued, source.accessed)}
+        dates |= {date for event in data.events for date in (event.date, event.end) if date}
+        dates |= {date for one in seen for date in (one.as_of, *(one.period.interval or "").split("/")) if date}
+        # Each shorter form too, month and day alone included.
+        self.dates = {form for date in dates for form in (date, date[:7], date[:4], date[5:])}
+        counted = [word for unit in data.units for word in unit.counted]
+        # The measure words that belong to one unit alone, so that they decide.
+        self.measures = tuple(word for word in counted if counted.count(word) == 1)
+        words = {language: sorted(data.words_of_units[language], key=len, reverse=True) for language in LANGUAGES}
+        zh, en = ("|".join(map(re.escape, words[language])) for language in LANGUAGES)
+        self._units = {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
+        self._before_a_unit = {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
 
     def is_counted(self, text: str, year: re.Match[str], language: Language, cites: bool) -> bool:
         """Whether four digits stand before a unit, and so are a number: in English only where the text cites a figure."""
@@ -85,36 +86,12 @@ class Facts:
 
     def units_of(self, text: str, language: Language) -> list[set[str]]:
         """Return for each word of a unit in a text, in order, the units that it may mean."""
-        found = (match[0] for match in self._unit_patterns[language].finditer(text))
-        return [
-            {unit.id for unit in self.data.units if {word, word.removesuffix("s")} & set(unit.words(language))} for word in found
-        ]
+        found = ({match[0], match[0].removesuffix("s")} for match in self._units[language].finditer(text))
+        return [{unit.id for unit in self.data.units if words & set(unit.words(language))} for words in found]
 
     def numerals_in(self, text: str, language: Language) -> list[Numeral]:
         """Return the numerals of a text, with shares of whatever the data file counts."""
         return numerals(text, language, self.data.words_of_units[language])
-
-    @cached_property
-    def by_value(self) -> dict[float, list[Figure]]:
-        found: dict[float, list[Figure]] = {}
-        for figure in self.data.figures:
-            for value in dict.fromkeys(seen.value for seen in figure.observations):
-                found.setdefault(value, []).append(figure)
-        return found
-
-    @cached_property
-    def dates(self) -> set[str]:
-        """Every date of the data file and each shorter form of it, month and day alone included."""
-        dates = {date for source in self.data.sources for date in (source.issued, source.accessed)}
-        dates |= {date for event in self.data.events for date in (event.date, event.end) if date}
-        for figure in self.data.figures:
-            for seen in figure.observations:
-                dates |= {seen.as_of or "", *(seen.period.interval or "").split("/")}
-        return {form for date in dates if date for form in (date, date[:7], date[:4], date[5:])}
-
-    @cached_property
-    def ages(self) -> set[int]:
-        return {seen.max_age for figure in self.data.figures for seen in figure.observations if seen.max_age}
 
 
 def masked(text: str, language: Language, facts: Facts, *, cites: bool = False) -> str:
