@@ -26,16 +26,13 @@ class Quote:
 
 @cache
 def _table(language: Language) -> _Places:
-    """Return place -> word -> precision; longer words come first, so that 不超过 is not read as 超过."""
+    """Return place -> word -> precision."""
     places = read_yaml(Path(__file__).with_suffix(".yml"))[language]
-    return {
-        place: dict(sorted(((word, name) for name, words in by_name.items() for word in words), key=lambda item: -len(item[0])))
-        for place, by_name in places.items()
-    }
+    return {place: {word: name for name, words in by_name.items() for word in words} for place, by_name in places.items()}
 
 
 def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of these words, the longest that fits."""
+    """Return a pattern of any of these words; longer ones come first, so that 不超过 is not read as 超过."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
