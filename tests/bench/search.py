@@ -3,7 +3,6 @@
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -19,54 +18,34 @@ from tests.helpers.search_queries import SEED, SeenPage, chinese_runs, english_p
 from tests.helpers.sources import run
 
 Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
+Fits = Callable[[SeenPage, str], bool]
 
 
-@dataclass(frozen=True)
-class Row:
-    """What one engine reached; shares are of all queries, but `right` and `foreign` are of all pages listed."""
-
-    name: str
-    found: float
-    right: float
-    first: float
-    english_found: float
-    english_right: float
-    named_first: float
-    named_third: float
-    foreign: float
-
-
-def measure(name: str, ask_engine: Ask, page: Page, root: str, seen: list[SeenPage]) -> Row:
-    """Return how an engine answers the seeded queries; the pages themselves say what is right."""
-    random = Random(SEED)
-    runs, phrases, named = chinese_runs(seen, 200, random), english_phrases(seen, 100, random), names(seen)
-    chinese = list(zip(runs, ask_engine(page, root, "zh", runs), strict=True))
-    english = list(zip(phrases, ask_engine(page, root, "en", phrases), strict=True))
-    halves: list[tuple[Language, list[str]]] = [
-        (half, [item.query for item in named if item.language == half]) for half in ("zh", "en")
+def measure(ask_engine: Ask, page: Page, root: str, seen: list[SeenPage]) -> dict[str, float]:
+    """Return, by name, what an engine reaches with the seeded queries, in per cent; the pages themselves say what is right."""
+    random, known = Random(SEED), {one.url: one for one in seen}
+    asked: list[tuple[Language, list[str], Fits]] = [
+        ("zh", chinese_runs(seen, 200, random), holds),
+        ("en", english_phrases(seen, 100, random), holds_forms),
     ]
-    answers = [answer for half, queries in halves for answer in ask_engine(page, root, half, queries)]
-    by_half = [item for half, _ in halves for item in named if item.language == half]
-    pairs = [
-        (answer, {address.partition("#")[0] for address in item.addresses}) for item, answer in zip(by_half, answers, strict=True)
-    ]
-    known = {half.url: half for half in seen}
-    listed = [(half, url) for half, pages in ((("zh"), chinese), ("en", english)) for _, answer in pages for url in answer]
-
-    def complete(query: str, answer: list[str], language: Language) -> bool:
-        return all(half.url in answer for half in seen if half.language == language and holds(half, query))
-
-    return Row(
-        name,
-        share(complete(query, answer, "zh") for query, answer in chinese),
-        share(url in known and holds(known[url], query) for query, answer in chinese for url in answer),
-        share(bool(answer) and answer[0] in known and holds(known[answer[0]], query) for query, answer in chinese),
-        share(complete(query, answer, "en") for query, answer in english),
-        share(url in known and holds_forms(known[url], query) for query, answer in english for url in answer),
-        share(bool(answer) and answer[0] in wanted for answer, wanted in pairs),
-        share(bool(wanted & set(answer[:3])) for answer, wanted in pairs),
-        share(url.startswith("en/") != (half == "en") for half, url in listed),
-    )
+    found: dict[str, float] = {}
+    for half, queries, fits in asked:
+        pairs = list(zip(queries, ask_engine(page, root, half, queries), strict=True))
+        wanted = ({one.url for one in seen if one.language == half and holds(one, query)} for query in queries)
+        right = [[url in known and fits(known[url], query) for url in answer] for query, answer in pairs]
+        found |= {
+            f"{half}: all pages found": share(pages <= set(answer) for pages, (_, answer) in zip(wanted, pairs, strict=True)),
+            f"{half}: rightly listed": share(each for answer in right for each in answer),
+            f"{half}: first is right": share(bool(answer and answer[0]) for answer in right),
+            f"{half}: wrong language": share(url.startswith("en/") != (half == "en") for _, answer in pairs for url in answer),
+        }
+    places: list[int] = []
+    for half, _, _ in asked:
+        named = [name for name in names(seen) if name.language == half]
+        for name, answer in zip(named, ask_engine(page, root, half, [name.query for name in named]), strict=True):
+            pages = {address.partition("#")[0] for address in name.addresses}
+            places.append(next((place for place, url in enumerate(answer, start=1) if url in pages), len(answer) + 9))
+    return found | {"names: first": share(place == 1 for place in places), "names: in top 3": share(place <= 3 for place in places)}
 
 
 def share(values: Iterator[bool]) -> float:
@@ -107,16 +86,11 @@ def key_times(page: Page, root: str, language: Language, queries: list[str]) -> 
     return times
 
 
-def print_rows(rows: list[Row]) -> None:
-    """Print the table of what was found."""
-    print(
-        f"{'per cent':10} | Chinese runs: all pages, listed right, first right | English: all, right | names: first, top 3 | wrong language"
-    )
-    for row in rows:
-        print(
-            f"{row.name:10} | {row.found:6.1f} {row.right:6.1f} {row.first:6.1f} | {row.english_found:6.1f} {row.english_right:6.1f}"
-            f" | {row.named_first:6.1f} {row.named_third:6.1f} | {row.foreign:6.1f}"
-        )
+def print_table(reached: dict[str, dict[str, float]]) -> None:
+    """Print what each engine reached, a measure a line."""
+    print(f"{'per cent':22}" + "".join(f"{engine:>10}" for engine in reached))
+    for name in reached["ours"]:
+        print(f"{name:22}" + "".join(f"{measures[name]:10.1f}" for measures in reached.values()))
 
 
 def print_times(page: Page, root: str, seen: list[SeenPage]) -> None:
@@ -142,11 +116,11 @@ def main() -> int:
         seen, page = seen_pages(ours), chrome.new_page(bypass_csp=True)
         engines: list[tuple[str, Ask, Path]] = [("ours", ask_ours, ours), ("stock", peers.ask_stock, stock)]
         engines += [] if missing else [("Pagefind", peers.ask_pagefind, ours)]
-        rows = []
+        reached = {}
         for engine, ask_engine, site in engines:
             with web_server(site) as server:
-                rows.append(measure(engine, ask_engine, page, server.address, seen))
-        print_rows(rows)
+                reached[engine] = measure(ask_engine, page, server.address, seen)
+        print_table(reached)
         print(missing, end="\n" if missing else "")
         own, theirs = peers.compressed(*(ours / "search").iterdir()), peers.compressed(stock / "search/search_index.json")
         print(f"index, both languages, compressed: ours {own} bytes, stock {theirs}, ratio {own / theirs:.2f}", end="")
