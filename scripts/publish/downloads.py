@@ -14,8 +14,7 @@ from scripts.publish.feed import feed
 from scripts.publish.metadata import citation_cff
 from scripts.publish.package import claims_json, datapackage, figures_json, readme, title
 from scripts.publish.rows import rows
-from scripts.publish.tables import tables
-from scripts.publish.workbook import workbook
+from scripts.publish.tables import tables, workbook
 from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
 from scripts.words import dictionary

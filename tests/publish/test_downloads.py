@@ -24,8 +24,7 @@ from scripts.publish.columns import TABLES, codes, columns
 from scripts.publish.downloads import built, published
 from scripts.publish.generated import sound_edition
 from scripts.publish.rows import rows
-from scripts.publish.tables import inert, tables
-from scripts.publish.workbook import workbook
+from scripts.publish.tables import inert, tables, workbook
 from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
 from tests.cite.test_citations import SCHEMA
