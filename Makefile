@@ -122,7 +122,6 @@ links: build $(VENV)/.test ## List the links that lead outside, for a checker �
 
 zensical: build $(VENV)/.zensical browser ## Build with the second engine, check and compare 用另一种引擎生成，检查并比较
 	@$(BIN)/python -m scripts.zensical --site-dir site-zensical || $(call next,Not built. Correct what is named above and run: make zensical,没有生成；请改正上面指出的问题，再运行 make zensical。)
-	@$(BIN)/python -m scripts.built.addresses site-zensical --site-url "$(SITE_URL)"
 	@$(BIN)/python -m scripts.zensical.compare "$(SITE_DIR)" site-zensical --site-url "$(SITE_URL)"
 	@$(call pytest,$(NARROW) --quiet --engine zensical $(SITE_TESTS))
 

@@ -6,9 +6,8 @@ import pytest
 
 from scripts.ground.problems import messages
 from scripts.pages.changes import Changes
-from scripts.records.load import DATA_FILE
 from scripts.summary import _CUT, _MOST, main, render, summary
-from tests.helpers.repository import clone, git, say
+from tests.helpers.repository import clone, git
 from tests.helpers.sources import edit
 
 EN = "docs/use.en.md"
@@ -24,29 +23,6 @@ def test_nothing_changed(repository: Path) -> None:
     assert "没有改动。Nothing has changed." in text
     assert "没有。None." in text
     assert "##  " not in text
-
-
-def test_edited_section_shows_before_after_and_the_other_half(repository: Path) -> None:
-    edit(repository / EN, "what the first three stages lead to", "the aim of the first three stages")
-    text = summary(repository, "main")
-    shown = text.split("### ")
-    assert len(shown) == 2, "one section changed, one is shown"
-    assert shown[1].startswith("`#hand-over`")
-    removed, added = (next(row for row in text.split("\n") if row.startswith(f"{mark} The report")) for mark in "-+")
-    assert "what the first three stages lead to" in removed
-    assert "the aim of the first three stages" in added
-    assert "前三个环节的落脚点" in text, "the half that stayed stands beside it"
-    assert "`docs/use.zh.md`：没有改动，全文如下 · unchanged, in full:" in text
-    assert "- `use#hand-over`：英文版已更新，中文版尚未核对: the English has changed, the Chinese has not been checked" in text
-
-
-def test_changed_data_shows_its_tables_in_words(repository: Path) -> None:
-    edit(repository / DATA_FILE, "zh: 公开选招人数", "zh: 选招总人数")
-    assert say(repository, "make generate").returncode == 0
-    text = summary(repository, "main")
-    assert "<summary>figures.md</summary>" in text
-    assert "- 437 公开选招人数 人 2019 年以来 第 4 段\n+ 437 选招总人数 人 2019 年以来 第 4 段" in text
-    assert f"- `{DATA_FILE}`" in text
 
 
 def test_committed_work_is_compared_with_where_it_started(repository: Path) -> None:

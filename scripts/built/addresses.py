@@ -1,6 +1,5 @@
-"""Check that no published address has vanished, with all else about the built site: `python -m scripts.built.addresses`.
-
-With --record it adds what the site holds now to the list, which is done at a release; with --external it lists links that lead outside.
+"""No published address may vanish: `python -m scripts.built.addresses --record` adds what the site holds now to the list, at a release;
+with --external it lists the links that lead outside, for a checker.
 """
 
 import argparse
@@ -49,29 +48,25 @@ def built_problems(root: Path, site: BuiltSite) -> list[Problem]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check the built site, or record its addresses; return the exit status."""
+    """Record the addresses of the built site, or list what it links to; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts.built.addresses", description=__doc__)
     parser.add_argument("site", type=Path, nargs="?", default=ROOT / "site")
-    parser.add_argument("--site-url", default="http://127.0.0.1:8000/", help="the address that the site was built for")
-    parser.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
-    parser.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--record", action="store_true", help="add the addresses of the site to the list of published ones")
+    what.add_argument("--external", action="store_true", help="list the links that lead outside, for a checker")
     options = parser.parse_args(arguments)
     if not (options.site / "index.html").is_file():
-        return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was checked. / 没有检查。")
-    site = read_site(options.site, options.site_url, os.environ.get("REPO_URL", ""))
+        return report([Problem.at(options.site.name, 1, "addresses", "site-missing")], "Nothing was done. / 什么也没有做。")
+    site = read_site(options.site, os.environ.get("SITE_URL", ""), os.environ.get("REPO_URL", ""))
     if options.external:
         print("\n".join(external_links(site)))
         return 0
-    if options.record:
-        now, released = addresses(site), read_released(options.root)
-        merged = {address: released.get(address, set()) | now.get(address, set()) for address in released | now}
-        replace(options.root / RELEASED_FILE, dump_released(merged))
-        print(f"{RELEASED_FILE} is written; commit it. / 已写入，请提交。")
-        return 0
-    return report(
-        built_problems(options.root, site), "Correct the sources and run “make build” again. / 请改正源文件后再运行“make build”。"
-    )
+    now, released = addresses(site), read_released(options.root)
+    merged = {address: released.get(address, set()) | now.get(address, set()) for address in released | now}
+    replace(options.root / RELEASED_FILE, dump_released(merged))
+    print(f"{RELEASED_FILE} is written; commit it. / 已写入，请提交。")
+    return 0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from mkdocs.utils import CountHandler
 
 from scripts.ground.cache import fingerprint, keep, read_kept
 from scripts.ground.problems import Problem
+from scripts.records.languages import language_of
 
 _SOURCES = (
     "docs/**/*",
@@ -56,30 +57,25 @@ def _refuse(found: Iterable[Problem]) -> None:
         raise PluginError("\n" + "\n".join(lines))
 
 
-def _traced(root: Path, found: Iterable[Problem]) -> list[Problem]:
+def _traced(root: Path, found: list[Problem]) -> Iterator[Problem]:
     """Name the source that brought a fault instead of the built page, where one line of one holds what the problem quotes."""
-    problems = list(found)
-    texts = _texts(root) if problems else {}
-    traced = (
-        next((replace(problem, path=path, line=line) for path, line in _places(problem, texts)), problem) for problem in problems
-    )
-    return list({(problem.path, problem.line, problem.en): problem for problem in traced}.values())  # a template is in every page
-
-
-def _texts(root: Path) -> dict[str, list[str]]:
-    paths = (path for pattern in _MADE_OF for path in sorted(root.glob(pattern)))
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in paths}
+    paths = sorted(path for pattern in _MADE_OF for path in root.glob(pattern)) if found else []
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in paths}
+    seen = set[tuple[str, int, str]]()
+    for problem in found:
+        path, line = next(_places(problem, texts), (problem.path, problem.line))
+        if (path, line, problem.en) not in seen:  # a template is in every page
+            seen.add((path, line, problem.en))
+            yield replace(problem, path=path, line=line)
 
 
 def _places(problem: Problem, texts: dict[str, list[str]]) -> Iterator[tuple[str, int]]:
     """Yield where the sources hold what a problem of a built page quotes, the source of that page first."""
     if not problem.path.startswith("site/"):
         return
-    page, language = problem.path.removeprefix("site/").removesuffix("index.html").rstrip("/"), "zh"
-    if f"{page}/".startswith("en/"):
-        page, language = page.removeprefix("en").lstrip("/"), "en"
-    own = f"docs/{page or 'index'}.{language}.md"
-    first = "mkdocs.yml" if problem.key == "navigation-language" else own
+    page = problem.path.removeprefix("site/")
+    name = page.removeprefix("en/").removesuffix("index.html").rstrip("/") or "index"
+    first = "mkdocs.yml" if problem.key == "navigation-language" else f"docs/{name}.{language_of(page)}.md"
     for path in sorted(texts, key=lambda path: (path != first, path)):
         for quoted in _QUOTED.findall(problem.en):
             yield from ((path, line) for line, row in enumerate(texts[path], 1) if quoted in row)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import html
 
@@ -24,17 +25,15 @@ def policy_problems(site: BuiltSite) -> Iterator[Problem]:
         if _first(page) != policy():
             yield fault(page, None, "policy-missing")
         for element in page.root.xpath(_BLOCKED):
-            if _is_own_style(element):
-                continue
-            tag = html.tostring(element, encoding="unicode").split(">")[0]
-            yield fault(page, element, "policy-blocks", tag=tag[:80])
+            if not _is_own_style(element):
+                tag = html.tostring(element, encoding="unicode").split(">")[0]
+                yield fault(page, element, "policy-blocks", tag=tag[:80])
         for script in page.root.iter("script"):
             if not _is_ours(script):
                 text = (script.get("src") or script.text or "").strip().split("\n")[0][:60]
                 yield fault(page, script, "script-foreign", text=text)
-        if not (text := "".join(page.root.itertext()).replace("\n", "").replace("\t", "")).isprintable() and (
-            found := unseen(text)
-        ):
+        text = "".join(page.root.itertext()).replace("\n", "").replace("\t", "")
+        if not text.isprintable() and (found := unseen(text)):
             yield fault(page, None, "text-unseen", found=found)
 
 
@@ -54,9 +53,7 @@ def _is_ours(script: html.HtmlElement) -> bool:
 
 def _first(page: BuiltPage) -> str | None:
     """Return the policy of a page, if nothing that loads or runs stands before it."""
-    for element in page.root.xpath("//head/*"):
+    for element in takewhile(lambda element: element.tag == "meta", page.root.xpath("//head/*")):
         if str(element.get("http-equiv")).lower() == "content-security-policy":
             return str(element.get("content"))
-        if element.tag != "meta":
-            return None
     return None

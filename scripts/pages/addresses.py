@@ -1,9 +1,9 @@
 """Addresses that readers keep: what each release published, and where to find what has moved since. No page may vanish."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from posixpath import relpath
 
 import yaml
@@ -61,34 +61,40 @@ def read_redirects(root: Path) -> Redirects:
 
 def redirect_pages(redirects: Redirects, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return file -> page that leads on, for each page that has moved, in both languages; and where its `files` to cite it lay,
-    those of the page that now says it."""
-    moved = [(old, new) for old, new in redirects.items() if "#" not in old]
-    pages = {f"{folder}{old}index.html": _leading(folder + old, folder + new) for folder in ("", "en/") for old, new in moved}
-    return {path: page.encode("utf-8") for path, page in pages.items()} | dict(_moved_files(moved, files))
-
-
-def _moved_files(moved: list[tuple[str, str]], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    for old, new in moved:
+    those of the page that now says it.
+    """
+    found = {}
+    for old, new in ((old, new) for old, new in redirects.items() if "#" not in old):
+        for folder, language in (("", "zh-Hans"), ("en/", "en")):
+            page = _LEADING.format(language=language, words=_MOVED[folder][0], address=_lead(folder + old, folder + new))
+            found[f"{folder}{old}index.html"] = with_policy(page).encode("utf-8")
         name = new.partition("#")[0].strip("/") or "index"
-        for path, content in files.items():
-            if re.fullmatch(rf"data/cite/\w+/{re.escape(name)}\.\w+", path):
-                yield path.replace(f"/{name}.", f"/{old.strip('/')}."), content
+        cited = {path: re.fullmatch(rf"(data/cite/\w+/){re.escape(name)}(\.\w+)", path) for path in files}
+        found |= {f"{its[1]}{old.strip('/')}{its[2]}": files[path] for path, its in cited.items() if its}
+    return found
 
 
-def _leading(old: str, new: str) -> str:
-    """Return a page that needs no script: it leads on at once, and says so where it may not."""
-    page, _, anchor = new.partition("#")
-    address = escape(relpath(page or ".", old) + "/" + (f"#{anchor}" if anchor else ""))
-    language, words = ("en", "This page has moved.") if old.startswith("en/") else ("zh-Hans", "这一页已经移走。")
-    return with_policy(
-        f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8"><meta name="robots" content="noindex">'
-        f'<meta http-equiv="refresh" content="0; url={address}"><title>{words}</title></head>\n'
-        f'<body><p><a href="{address}">{words}</a></p></body>\n</html>\n'
-    )
+# By the folder of a language: what is said of a page, and of a part of one.
+_MOVED = {"": ("这一页已经移走。", "这一部分已经移走。"), "en/": ("This page has moved.", "This part has moved.")}
+# A page that needs no script: it leads on at once, and says so where it may not.
+_LEADING = """<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="robots" content="noindex">\
+<meta http-equiv="refresh" content="0; url={address}"><title>{words}</title></head>
+<body><p><a href="{address}">{words}</a></p></body>
+</html>
+"""
+
+
+def _lead(start: str, target: str) -> str:
+    """Return what leads from the page at one address to the page, or the place on it, at another; for an attribute of HTML."""
+    page, _, place = target.partition("#")
+    return escape(relpath(page or ".", start or ".") + "/" + (place and f"#{place}"))
 
 
 def with_moved(html: str, address: str, redirects: Redirects) -> str:
     """Return the page at `address` with the places that have moved: beside the new one, or with a link to its page."""
+    folder = "en/" if address.startswith("en/") else ""
     own = address.removeprefix("en/") or "./"
     for old, new in redirects.items():
         page, _, anchor = old.partition("#")
@@ -98,14 +104,6 @@ def with_moved(html: str, address: str, redirects: Redirects) -> str:
         if target == own and (found := re.search(rf'<[^<>]*\sid="{re.escape(place)}"', html)):
             html = f'{html[: found.start()]}<span id="{anchor}"></span>{html[found.start() :]}'
         else:
-            html = html.replace("</article>", f"{_moved(address, anchor, new)}</article>", 1)
+            sign = f'<p id="{anchor}"><a href="{_lead(address, folder + new)}">{_MOVED[folder][1]}</a></p>'
+            html = html.replace("</article>", f"{sign}</article>", 1)
     return html
-
-
-def _moved(address: str, anchor: str, new: str) -> str:
-    is_english = address.startswith("en/")
-    words = "This part has moved." if is_english else "这一部分已经移走。"
-    page, _, place = new.partition("#")
-    base = str(PurePosixPath(address)) if address else "."
-    lead = relpath(("en/" if is_english else "") + page or ".", base) + "/" + (f"#{place}" if place else "")
-    return f'<p id="{anchor}"><a href="{escape(lead)}">{words}</a></p>'

@@ -2,32 +2,30 @@
 
 import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.ground.files import git
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import section_texts
-from scripts.pages.page import Page
 from scripts.pages.read import extract
 from scripts.pages.sources import DOCS, FRAGMENTS
 from scripts.records.languages import LANGUAGES, Language
 
 _MARKUP = re.compile(r"<[^>]*>|\{[^{}\n]*\}|\]\([^)\s]*\)|\[")
+_PAGE = re.compile(rf"{DOCS}/((?!_generated/).+)\.(?:{'|'.join(LANGUAGES)})\.md")
 
 
-@dataclass(frozen=True)
-class Half:
+class Half(NamedTuple):
     """One language of a section or table: lines that went and came, each after “-” or “+”, and the text as it stands now."""
 
     path: str
-    diff: tuple[str, ...]
+    diff: list[str]
     text: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A section (`page` and heading id) or a generated file (`page` is its name) with both halves, of which at least one changed."""
 
     page: str
@@ -35,8 +33,7 @@ class Change:
     halves: dict[Language, Half]
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """Everything that a reviewer should look at; `others` are changed paths that are neither page nor generated."""
 
     sections: list[Change]
@@ -48,11 +45,13 @@ def changes(root: Path, base: str) -> Changes:
     """Return what changed since the tree parted from `base`; raise DataError when git does not know it."""
     start = _start(root, base)
     paths = _changed_paths(root, start)
-    pages = sorted({name for path in paths if (name := _page_name(path))})
-    tables = sorted({path.split("/")[-1] for path in paths if path.startswith(FRAGMENTS)})
-    rest = [path for path in paths if not _page_name(path) and not path.startswith(FRAGMENTS)]
-    sections = [change for name in pages for change in _section_changes(root, start, name)]
-    return Changes(sections, [_table_change(root, start, name) for name in tables], rest)
+    pages = {path: found[1] for path in paths if (found := _PAGE.fullmatch(path))}
+    tables = {path: path.rpartition("/")[2] for path in paths if path.startswith(FRAGMENTS)}
+    return Changes(
+        [one for name in sorted({*pages.values()}) for one in _changed(root, start, name, f"{DOCS}/{name}.{{}}.md", _sections)],
+        [one for name in sorted({*tables.values()}) for one in _changed(root, start, name, f"{FRAGMENTS}/{{}}/{name}", _words)],
+        [path for path in paths if path not in pages and path not in tables],
+    )
 
 
 def _start(root: Path, base: str) -> str:
@@ -68,54 +67,32 @@ def _changed_paths(root: Path, start: str) -> list[str]:
     return sorted(filter(None, {*committed.split("\0"), *new.split("\0")}))
 
 
-def _page_name(path: str) -> str:
-    found = re.fullmatch(rf"{DOCS}/((?!_generated/).+)\.(?:zh|en)\.md", path)
-    return found.group(1) if found else ""
-
-
-def _section_changes(root: Path, start: str, name: str) -> Iterator[Change]:
-    """Yield the sections of a page pair that changed in either language, in the order in which they stand."""
-    now, before = ({language: _half(root, start, name, language, old) for language in LANGUAGES} for old in (False, True))
-    for id in dict.fromkeys(id for tree in (now, before) for page in tree.values() for id in page):
-        halves: dict[Language, Half] = {}
-        for language in LANGUAGES:
-            text = now[language].get(id, "")
-            halves[language] = Half(f"{DOCS}/{name}.{language}.md", _diff(before[language].get(id, ""), text), text.strip())
+def _changed(root: Path, start: str, name: str, path: str, parts: Callable[[str, str], dict[str, str]]) -> Iterator[Change]:
+    """Yield the parts of a file in two languages that changed in either of them, in the order in which they stand; `path` has a place for the language."""
+    now, before = dict[Language, dict[str, str]](), dict[Language, dict[str, str]]()
+    for language in LANGUAGES:
+        file = path.format(language)
+        text = (root / file).read_text(encoding="utf-8") if (root / file).is_file() else ""
+        now[language], before[language] = (parts(file, text), parts(file, git(root, "show", f"{start}:{file}")))
+    for id in dict.fromkeys(id for tree in (now, before) for half in tree.values() for id in half):
+        texts = {language: (before[language].get(id, "").strip(), now[language].get(id, "").strip()) for language in LANGUAGES}
+        halves = {language: Half(path.format(language), _diff(*both), both[1]) for language, both in texts.items()}
         if any(half.diff for half in halves.values()):
             yield Change(name, id, halves)
 
 
-def _half(root: Path, start: str, name: str, language: Language, old: bool) -> dict[str, str]:
-    path = f"{DOCS}/{name}.{language}.md"
-    text = git(root, "show", f"{start}:{path}") if old else _read(root / path)
+def _sections(path: str, text: str) -> dict[str, str]:
+    """Return the text of each section by heading id, first what stands before them: the description and the paragraphs covered."""
     page = extract(path, text)
-    return {"": _head(page), **section_texts(page)} if text else {}
-
-
-def _head(page: Page) -> str:
-    """Return what stands before the first heading: the description and the paragraphs covered."""
     first = page.headings[0].line if page.headings else 1
-    return "\n".join(page.rows[: first - 1])
+    return {"": "\n".join(page.rows[: first - 1]), **section_texts(page)} if text else {}
 
 
-def _table_change(root: Path, start: str, name: str) -> Change:
-    halves: dict[Language, Half] = {}
-    for language in LANGUAGES:
-        path = f"{FRAGMENTS}/{language}/{name}"
-        now = _plain(_read(root / path))
-        halves[language] = Half(path, _diff(_plain(git(root, "show", f"{start}:{path}")), now), "")
-    return Change(name, "", halves)
-
-
-def _plain(text: str) -> str:
+def _words(path: str, text: str) -> dict[str, str]:
     """Return the words of a generated table, a row a line, without tags and addresses."""
-    return "\n".join(filter(None, (" ".join(_MARKUP.sub(" ", row).split()) for row in text.split("\n"))))
+    return {"": "\n".join(filter(None, (" ".join(_MARKUP.sub(" ", row).split()) for row in text.split("\n"))))}
 
 
-def _diff(old: str, new: str) -> tuple[str, ...]:
-    rows = list(difflib.unified_diff(old.strip().split("\n"), new.strip().split("\n"), n=0, lineterm=""))[2:]
-    return tuple(f"{row[0]} {row[1:]}" for row in rows if row[0] in "-+" and row[1:].strip())
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def _diff(old: str, new: str) -> list[str]:
+    rows = list(difflib.unified_diff(old.split("\n"), new.split("\n"), n=0, lineterm=""))[2:]
+    return [f"{row[0]} {row[1:]}" for row in rows if row[0] in "-+" and row[1:].strip()]

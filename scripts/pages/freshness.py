@@ -96,12 +96,8 @@ def freshness_warnings(stale: list[Section]) -> Iterator[Problem]:
     for section in stale:
         moved = section.moved[0]
         key = "section-moved" if len(section.moved) == 1 else "section-unread"
-        values = {
-            "section": section.id,
-            "page": section.page,
-            "moved_en": word("languages", moved, "en"),
-            "moved_zh": word("languages", moved, "zh"),
-        }
+        names = {"moved_en": word("languages", moved, "en"), "moved_zh": word("languages", moved, "zh")}
+        values = {"section": section.id, "page": section.page, **names}
         yield Problem.at(section.paths[moved], section.headings[moved].line, section.page, key, **values)
 
 

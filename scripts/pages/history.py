@@ -10,13 +10,9 @@ from scripts.pages.sources import DOCS, FRAGMENTS
 def page_dates(root: Path, pages: list[Page]) -> dict[str, str]:
     """Return page path -> ISO date of the last commit to it or to a part it includes; empty where git cannot tell."""
     committed = _last_commits(root)
-    dates = {}
-    for page in pages:
-        parts = [page.path, *(f"{FRAGMENTS}/{include.target}" for include in page.includes)]
-        known = [committed[part] for part in parts if part in committed]
-        if known:
-            dates[page.path] = max(known)
-    return dates
+    parts = {page.path: [page.path, *(f"{FRAGMENTS}/{include.target}" for include in page.includes)] for page in pages}
+    dates = {path: max((committed[part] for part in own if part in committed), default="") for path, own in parts.items()}
+    return {path: date for path, date in dates.items() if date}
 
 
 def last_date(root: Path) -> str:
@@ -30,9 +26,8 @@ def _last_commits(root: Path) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     date = ""
-    for line in git(
-        root, "-c", "core.quotepath=off", "log", "--relative", "--format=%x00%cs", "--name-only", "--", DOCS
-    ).splitlines():
+    log = git(root, "-c", "core.quotepath=off", "log", "--relative", "--format=%x00%cs", "--name-only", "--", DOCS)
+    for line in log.splitlines():
         if line.startswith("\0"):
             date = line[1:]
         elif line:

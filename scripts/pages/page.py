@@ -1,6 +1,6 @@
 """A page as its editor wrote it: blocks, pieces, headings and links, each with its line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -62,17 +62,16 @@ class Page:
     headings: list[Heading]
     blocks: list[Block]
     includes: list[Link]
-    admonitions: list[Link]
-    ids: set[str] = field(default_factory=set)
-    meta_broken: int = 0
+    ids: set[str]
+    meta_broken: int
     """The line at which the front matter cannot be read; 0 when it can."""
-    first: int = 1
+    first: int
     """The line after the front matter."""
-    code: set[int] = field(default_factory=set)
+    code: set[int]
     """The lines of code blocks."""
-    fences: list[tuple[int, str]] = field(default_factory=list)
+    fences: list[tuple[int, str]]
     """The line and the language of each fenced block that names one."""
-    written: list[Piece] = field(default_factory=list)
+    written: list[Piece]
     """The text of each block as it was written, markup included; all but fenced code."""
 
     @property

@@ -65,26 +65,29 @@ def extract(path: str, text: str) -> Page:
     front = _FRONT_MATTER.match(text)
     offset = front.group(0).count("\n") if front else 0
     rows = (text[front.end() :] if front else text).split("\n")
-    numbered = list(enumerate(rows, offset + 1))
     plain, boxes = plain_rows(rows)
-    admonitions = [Link(offset + row + 1, title, kind) for row, (kind, title) in boxes.items()]
     tokens = _parser().parse("\n".join(plain))
+    lines = [(token, (token.map or [0])[0] + offset + 1) for token in tokens]
     code = {line + offset + 1 for token in tokens if token.type in _CODE and token.map for line in range(*token.map)}
-    includes = [Link(line, "", found["target"]) for line, row in numbered if line not in code and (found := INCLUDE.match(row))]
-    titles = {box.line: box.text or default_title(box.target, language) for box in admonitions}
+    included = ((line, INCLUDE.match(row)) for line, row in enumerate(rows, offset + 1) if line not in code)
+    titles = {offset + row + 1: title or default_title(kind, language) for row, (kind, title) in boxes.items()}
     headings, blocks, ids = _read(tokens, offset, titles)
-    blocks = [_from_docs(block, posixpath.dirname(name)) for block in blocks]
     meta, broken = _meta(front)
-    written = [
-        Piece((token.map or [0])[0] + offset + 1, token.content)
-        for token in tokens
-        if token.type in {"inline", "html_block", "code_block"}
-    ]
-    named = [
-        ((token.map or [0])[0] + offset + 1, token.info.split()[0]) for token in tokens if token.type == "fence" and token.info
-    ]
     return Page(
-        path, name, language, text, meta, headings, blocks, includes, admonitions, ids, broken, offset + 1, code, named, written
+        path,
+        name,
+        language,
+        text,
+        meta,
+        headings,
+        [_from_docs(block, posixpath.dirname(name)) for block in blocks],
+        [Link(line, "", found["target"]) for line, found in included if found],
+        ids,
+        broken,
+        offset + 1,
+        code,
+        [(line, token.info.split()[0]) for token, line in lines if token.type == "fence" and token.info],
+        [Piece(line, token.content) for token, line in lines if token.type in {"inline", "html_block", "code_block"}],
     )
 
 

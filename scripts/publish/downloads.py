@@ -7,16 +7,14 @@ from functools import lru_cache
 from scripts.cite import references
 from scripts.cite.citing import Target, both, everything, home_target
 from scripts.cite.edition import Edition
-from scripts.cite.exports import FORMATS
-from scripts.cite.references import STYLES, Reference, cite, plain
+from scripts.cite.references import FORMATS, STYLES, cite, plain
 from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
 from scripts.publish.feed import feed
 from scripts.publish.metadata import citation_cff
 from scripts.publish.package import claims_json, datapackage, figures_json, readme, title
 from scripts.publish.rows import rows
-from scripts.publish.tables import tables
-from scripts.publish.workbook import workbook
+from scripts.publish.tables import tables, workbook
 from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
 from scripts.words import dictionary
@@ -43,15 +41,13 @@ def committed(edition: Edition) -> dict[str, str]:
 
 def published(edition: Edition, pipeline: bytes, targets: Iterable[Target] = ()) -> dict[str, bytes]:
     """Return the files of a site: path below its root -> content; `pipeline` is the data file itself, `targets` what can be cited."""
-    texts = {name: text.encode("utf-8") for name, text in _texts(edition).items()}
-    book = {
-        "figures.xlsx": workbook(rows(edition.data, edition.site), _notes(edition), title(edition.data, " "), edition.release.date)
-    }
-    entries = everything(edition, targets)
-    cited = {f"citations.{form}": write(entries).encode("utf-8") for form, write in FORMATS.items()}
-    bundle = {f"{edition.data.masthead.id}.zip": pack(dict(sorted((texts | book | cited | {"pipeline.yml": pipeline}).items())))}
+    data, entries = edition.data, everything(edition, targets)
+    texts = _texts(edition) | {f"citations.{form}": write(entries) for form, write in FORMATS.items()}
+    book = workbook(rows(data, edition.site), _notes(edition), title(data, " "), edition.release.date)
+    files = {name: text.encode("utf-8") for name, text in texts.items()} | {"figures.xlsx": book}
+    bundle = {f"{data.masthead.id}.zip": pack(dict(sorted((files | {"pipeline.yml": pipeline}).items())))}
     feeds = {f"corrections-{language}.atom": feed(edition, language).encode("utf-8") for language in LANGUAGES}
-    return {f"data/{name}": content for name, content in (texts | book | cited | bundle | feeds).items()}
+    return {f"data/{name}": content for name, content in (files | bundle | feeds).items()}
 
 
 def _texts(edition: Edition) -> dict[str, str]:
@@ -65,22 +61,19 @@ def _texts(edition: Edition) -> dict[str, str]:
     }
 
 
-def _homes(edition: Edition) -> list[Reference]:
-    """Return the report, then the site in each language."""
-    home = home_target(edition)
-    return [references.report(edition.primary), *(place for language in LANGUAGES for place in both(edition, home, language)[1:])]
-
-
 def _citations(edition: Edition) -> dict[str, list[str]]:
     """Return heading -> citations in every style, for the report and for the site in both languages."""
-    report, *homes = _homes(edition)
+    home = home_target(edition)
     for_numbers = " / ".join(dictionary.word("labels", "cite_report", language) for language in LANGUAGES)
-    places = {dictionary.word("labels", "cite_site", home.language): _styles(home) for home in homes}
-    return {for_numbers: _styles(report), **places}
-
-
-def _styles(reference: Reference) -> list[str]:
-    return [f"{name}: {plain(cite(reference, style))}" for style, name in STYLES.items()]
+    cited = {for_numbers: references.report(edition.primary)} | {
+        dictionary.word("labels", "cite_site", place.language): place
+        for language in LANGUAGES
+        for place in both(edition, home, language)[1:]
+    }
+    return {
+        heading: [f"{name}: {plain(cite(reference, style))}" for style, name in STYLES.items()]
+        for heading, reference in cited.items()
+    }
 
 
 def _notes(edition: Edition) -> list[str]:

@@ -12,11 +12,11 @@ def feed(edition: Edition, language: Language) -> str:
     """Return the feed as XML; its ids are addresses, or made from them where the site has none."""
     path = f"data/corrections-{language}.atom"
     edition = edition.seen_from(path)
-    data, page = edition.data, f"{edition.home(language)}corrections/"
+    data = edition.data
     records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
     newest = max([edition.release.date, *(day(record.date) for record in records)])
     context = {
-        "page": page,
+        "page": f"{edition.home(language)}corrections/",
         "id": lambda address: address if "://" in address else uuid5(NAMESPACE_URL, address).urn,
         "address": f"{edition.site}{path}",
         "html_language": HTML_LANGUAGE[language],
@@ -24,7 +24,6 @@ def feed(edition: Edition, language: Language) -> str:
         "items": [_entry(record, data, language) for record in records],
         "t": dictionary.labels(language),
         "site_title": data.masthead.title[language],
-        "kind": lambda key: dictionary.word("kinds", key, language),
     }
     return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"
 
@@ -36,14 +35,14 @@ def day(date: str) -> str:
 
 def _entry(record: Correction, data: Pipeline, language: Language) -> dict[str, str]:
     was, now = (wording.changed(data, record, text, language) for text in (record.was, record.now))
-    label, marks = data.figures_by_id[record.figure].label[language], dictionary.words("marks", language)
     change = dictionary.word("labels", "feed_change", language).format(was=was, now=now)
-    kind = dictionary.word("kinds", record.kind, language)
-    summary = marks["space"].join((change, record.cause[language]))
+    label, marks = data.figures_by_id[record.figure].label[language], dictionary.words("marks", language)
+    named = dictionary.word("kinds", record.kind, language)
     return {
         "id": record.id,
         "date": day(record.date),
         "kind": record.kind,
-        "title": f"{kind}{marks['colon']}{label}",
-        "summary": summary,
+        "named": named,
+        "title": f"{named}{marks['colon']}{label}",
+        "summary": marks["space"].join((change, record.cause[language])),
     }

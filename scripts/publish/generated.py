@@ -41,15 +41,12 @@ def sound_edition(root: Path) -> Edition:
 
 def write(root: Path, files: dict[str, str]) -> list[str]:
     """Write the files that changed, each in one step, delete orphans, and return the paths touched."""
-    touched = []
-    for path, text in files.items():
-        if current(root / path) != text:
-            replace(root / path, text)
-            touched.append(path)
-    for path in _orphans(root, files):
+    stale, orphans = stale_paths(root, files), _orphans(root, files)
+    for path in stale:
+        replace(root / path, files[path])
+    for path in orphans:
         (root / path).unlink()
-        touched.append(path)
-    return touched
+    return [*stale, *orphans]
 
 
 def stale_paths(root: Path, files: dict[str, str]) -> list[str]:

@@ -5,10 +5,9 @@ from typing import Any
 
 from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
-from scripts.publish.rows import inferred, interval, number, permalink
+from scripts.publish.rows import bounded, inferred, permalink
 from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import DerivedPrecision
 
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
 
@@ -22,11 +21,11 @@ def figures_json(edition: Edition) -> str:
     """Return the records of figures, calculations and their sources, nested, with bounds and permanent addresses."""
     figures = [_with_links(figure.model_dump(exclude_none=True), edition.site) for figure in edition.data.figures]
     for figure in figures:
-        figure["observations"] = [seen | _bounds(seen["value"], seen["precision"]) for seen in figure["observations"]]
+        figure["observations"] = [seen | bounded(seen["value"], seen["precision"]) for seen in figure["observations"]]
     derived = [
         _with_links(value.model_dump(), edition.site)
-        | {"value": number(value.value), "inferred": inferred(edition.data, value)}
-        | _bounds(value.value, value.precision, value.decimals)
+        | {"inferred": inferred(edition.data, value)}
+        | bounded(value.value, value.precision, value.decimals)
         for value in edition.data.derived
     ]
     return _dump(_head(edition) | {"figures": figures, "derived": derived, "sources": _sources(edition)})
@@ -88,11 +87,6 @@ def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
 def _with_links(record: dict[str, Any], site: str, page: str = "figures", prefix: str = "") -> dict[str, Any]:
     links = {language: permalink(site, language, page, prefix + record["id"]) for language in LANGUAGES}
     return record | {"permalink": links}
-
-
-def _bounds(value: float, precision: DerivedPrecision, decimals: int = 0) -> dict[str, Any]:
-    low, high, words = interval(value, precision, decimals)
-    return {"value_min": low, "value_max": high, "bounds": words}
 
 
 def _resource(table: Table, codes: Codes) -> dict[str, Any]:

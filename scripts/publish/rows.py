@@ -3,12 +3,12 @@
 from decimal import Decimal
 from operator import attrgetter
 
-from scripts.publish.columns import Table
+from scripts.publish.columns import Table, columns
 from scripts.records.bibliography import Source
-from scripts.records.figures import Claim, Derived, Figure, Observation, Phrase
+from scripts.records.figures import Derived, Figure, Observation, Phrase
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.model import Pipeline, Term
-from scripts.records.vocabulary import DerivedPrecision, Text
+from scripts.records.vocabulary import DerivedPrecision, Record, Text
 from scripts.rules.arithmetic import resolve
 from scripts.rules.precision import bounds
 from scripts.words import dictionary, wording
@@ -19,15 +19,23 @@ Row = dict[str, Cell]
 
 def rows(data: Pipeline, site: str) -> dict[Table, list[Row]]:
     """Return the rows of every table; `site` stands before each permalink and may be empty."""
+    speakers = {role.id: role.label for role in data.roles}
     return {
         "figures": [
             *(_observation_row(data, figure, seen, site) for figure in data.figures for seen in figure.observations),
             *(_derived_row(data, derived, site) for derived in data.derived),
         ],
-        "claims": [_claim_row(data, claim, site) for claim in data.claims],
-        "phrases": [_phrase_row(phrase, site) for phrase in data.phrases],
-        "sources": [_source_row(source, site) for source in data.sources],
-        "terms": [_term_row(term, site) for term in data.terms],
+        "claims": [
+            _row("claims", claim, _texts("speaker", speakers.get(claim.speaker or "")) | _links(site, "claims", claim.id))
+            for claim in data.claims
+        ],
+        "phrases": [
+            _row("phrases", phrase, _earlier(phrase) | _links(site, "claims", f"phrase-{phrase.id}")) for phrase in data.phrases
+        ],
+        "sources": [
+            _row("sources", source, _relation(source) | _links(site, "sources", f"source-{source.id}")) for source in data.sources
+        ],
+        "terms": [_row("terms", term, _other_words(term) | _links(site, "glossary", term.id)) for term in data.terms],
     }
 
 
@@ -68,15 +76,21 @@ def _links(site: str, page: str, anchor: str) -> Row:
     return {f"permalink_{language}": permalink(site, language, page, anchor) for language in LANGUAGES}
 
 
-def _value(value: float, precision: DerivedPrecision, decimals: int = 0) -> Row:
+def bounded(value: float, precision: DerivedPrecision, decimals: int = 0) -> Row:
+    """Return a value, its precision and what it stands for, as tables and records give them."""
     low, high, words = interval(value, precision, decimals)
-    return {
-        "value": number(value),
-        "precision": precision,
-        "value_min": low,
-        "value_max": high,
-        "bounds": words,
-    }
+    return {"value": number(value), "precision": precision, "value_min": low, "value_max": high, "bounds": words}
+
+
+def _row(table: Table, record: Record, more: Row) -> Row:
+    """Return what a record gives for the columns of a table: its own texts, values and lists of ids, and what is worked out of it."""
+    cells: Row = {}
+    for name, value in record:
+        if isinstance(value, Text):
+            cells |= _texts(name, value)
+        else:
+            cells[name] = " ".join(map(str, value)) if isinstance(value, list) else value
+    return {column.name: (cells | more).get(column.name) for column in columns(table)}
 
 
 def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: str) -> Row:
@@ -84,7 +98,7 @@ def _observation_row(data: Pipeline, figure: Figure, seen: Observation, site: st
     return {
         "row_id": f"{figure.id}@{seen.source}", "figure_id": figure.id, "origin": "reported", "stage": figure.stage,
         **_texts("label", figure.label), **_texts("population", figure.population), **_texts("definition", figure.definition),
-        "defined_by": figure.defined_by, "unit": figure.unit, **_value(seen.value, seen.precision), "age_max": seen.max_age,
+        "defined_by": figure.defined_by, "unit": figure.unit, **bounded(seen.value, seen.precision), "age_max": seen.max_age,
         "period_kind": seen.period.kind, "period_interval": seen.period.interval, "as_of": seen.as_of,
         "inferred": " ".join(seen.inferred), "source_id": seen.source, "paragraph": seen.paragraph,
         **_texts("locator", seen.locator), "quote": seen.quote, "claims": " ".join(claim.id for claim in data.claims if figure.id in claim.figures), "reports": len(figure.observations), "status": _status(figure),
@@ -124,7 +138,7 @@ def _derived_row(data: Pipeline, derived: Derived, site: str) -> Row:
     return {
         "row_id": derived.id, "figure_id": derived.id, "origin": "calculated", "stage": inputs[0][0].stage,
         **_texts("label", derived.label), **definition, "defined_by": "ours", "unit": derived.unit,
-        **_value(derived.value, derived.precision, derived.decimals), "period_kind": kind, "period_interval": span, "as_of": as_of,
+        **bounded(derived.value, derived.precision, derived.decimals), "period_kind": kind, "period_interval": span, "as_of": as_of,
         "inferred": " ".join(inferred(data, derived)),
         "derived_from": " ".join(f"{figure.id}@{item.source}" for figure, item in inputs), "operation": derived.operation,
         "source_id": _joined(seen, "source"), "paragraph": _joined(seen, "paragraph"), "status": None, **notes,
@@ -142,40 +156,18 @@ def _joined(seen: list[Observation], field: str) -> str:
     return " ".join(dict.fromkeys(filter(None, map(attrgetter(field), seen))))
 
 
-def _claim_row(data: Pipeline, claim: Claim, site: str) -> Row:
-    speaker = next((role.label for role in data.roles if role.id == claim.speaker), None)
-    return {
-        "id": claim.id, "kind": claim.kind, "at": claim.at, "speaker": claim.speaker, **_texts("speaker", speaker),
-        **_texts("claim", claim.claim), "evidence": claim.evidence, "figures": " ".join(claim.figures), **_texts("gap", claim.gap),
-        **_links(site, "claims", claim.id),
-    }  # fmt: skip
-
-
-def _phrase_row(phrase: Phrase, site: str) -> Row:
+def _earlier(phrase: Phrase) -> Row:
     earlier = phrase.earlier
-    found = {"earlier_date": earlier.date, "seen": earlier.seen, "source": earlier.source} if earlier else {}
-    return {
-        "id": phrase.id, "zh": phrase.zh, "en": phrase.en, "at": " ".join(phrase.at), **found,
-        **_texts("earlier", earlier.document if earlier else None), **_texts("note", phrase.note),
-        **_links(site, "claims", f"phrase-{phrase.id}"),
-    }  # fmt: skip
+    if not earlier:
+        return {}
+    return {"earlier_date": earlier.date, "seen": earlier.seen, "source": earlier.source, **_texts("earlier", earlier.document)}
 
 
-def _source_row(source: Source, site: str) -> Row:
+def _relation(source: Source) -> Row:
     relation = source.relation
-    return {
-        "id": source.id, "type": source.type, "role": source.role, **_texts("label", source.label), **_texts("title", source.title),
-        "authors": "; ".join(source.authors), **_texts("container", source.container), "issued": source.issued,
-        "accessed": source.accessed, "inferred": " ".join(source.inferred), "url": source.url, **_texts("read", source.read),
-        "relation": relation.kind if relation else None, "relation_to": relation.to if relation else None,
-        **_texts("relation", relation.note if relation else None), **_links(site, "sources", f"source-{source.id}"),
-    }  # fmt: skip
+    found = {"relation": relation.kind, "relation_to": relation.to, **_texts("relation", relation.note)} if relation else {}
+    return {"authors": "; ".join(source.authors), "relation": None} | found
 
 
-def _term_row(term: Term, site: str) -> Row:
-    return {
-        "id": term.id, "zh": term.zh, "pinyin": term.pinyin, "en": term.en, "literal": term.literal, "attested": term.attested,
-        **_texts("definition", term.definition), **_texts("example", term.example), "avoid": "; ".join(item.text for item in term.avoid),
-        "variants": "; ".join(term.variants), "stage": term.stage, "paragraphs": " ".join(term.paragraphs),
-        **_links(site, "glossary", term.id),
-    }  # fmt: skip
+def _other_words(term: Term) -> Row:
+    return {"avoid": "; ".join(item.text for item in term.avoid), "variants": "; ".join(term.variants)}

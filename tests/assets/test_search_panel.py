@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.helpers.axe import EVERYWHERE, places, still, violations
 from tests.helpers.chrome import NO_SCRIPT, Profile
@@ -125,23 +125,6 @@ def test_search_works_from_a_disk(site: Path, page: Page) -> None:
     page.keyboard.type("guazhi")
     page.locator(".site-search__offers a").first.click()
     expect(page).to_have_url((site / "en/glossary/index.html").as_uri() + "#secondment")
-
-
-def test_search_works_under_a_strict_policy(address: str, page: Page) -> None:
-    """No script or style of the search stands in the page, and none is made from text."""
-    policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-    refused: list[str] = []
-
-    def with_policy(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, "Content-Security-Policy": policy})
-
-    page.route(address, with_policy)
-    page.on("console", lambda message: refused.append(message.text) if "search" in message.text else None)
-    open_panel(page, address)
-    [shown] = ask(page, address, ["干部"])
-    assert shown.results
-    assert refused == []
 
 
 def test_search_is_hidden_without_script(address: str, profile: Profile) -> None:

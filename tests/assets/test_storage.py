@@ -25,6 +25,13 @@ def bare(chrome: Browser) -> Iterator[Page]:
     started.close()
 
 
+def search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("dialog[open] .site-search__field").fill("437")
+    expect(page.locator(".site-search__results li").first).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def works(page: Page, address: str) -> None:
     """Go through all that a page does."""
     faults: list[str] = []
@@ -35,10 +42,7 @@ def works(page: Page, address: str) -> None:
     assert page.evaluate(scheme) == "dark"
     page.locator(".site-scheme").click()
     assert page.evaluate(scheme) == "light"
-    page.keyboard.press("/")
-    page.locator("dialog[open] .site-search__field").fill("437")
-    expect(page.locator(".site-search__results li").first).to_be_visible()
-    page.keyboard.press("Escape")
+    search(page)
     page.goto(f"{address}use/#programmes", wait_until="load")
     page.locator("a.site-language").click()
     expect(page).to_have_url(re.compile(f"^{address}en/use/#."))
@@ -66,10 +70,7 @@ def test_part_that_fails_leaves_the_others_working(address: str, page: Page) -> 
     assert html.count('site-scheme"') == 1
     page.route(f"{address}use/", lambda route: route.fulfill(body=html.replace("site-scheme", "elsewhere")))
     page.goto(f"{address}use/")
-    page.keyboard.press("/")
-    page.locator("dialog[open] .site-search__field").fill("437")
-    expect(page.locator(".site-search__results li").first).to_be_visible()
-    page.keyboard.press("Escape")
+    search(page)
     page.get_by_role("button", name="中英对照").click()
     expect(page.locator("h1.other-half")).to_be_visible()
     assert page.locator("h2 .report-open").count()

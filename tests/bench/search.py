@@ -2,11 +2,10 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from statistics import median
+from statistics import fmean, median
 
 from playwright.sync_api import Page
 
@@ -19,60 +18,36 @@ from tests.helpers.search_queries import SEED, SeenPage, chinese_runs, english_p
 from tests.helpers.sources import run
 
 Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
+Fits = Callable[[SeenPage, str], bool]
 
 
-@dataclass(frozen=True)
-class Row:
-    """What one engine reached; shares are of all queries, but `right` and `foreign` are of all pages listed."""
-
-    name: str
-    found: float
-    right: float
-    first: float
-    english_found: float
-    english_right: float
-    named_first: float
-    named_third: float
-    foreign: float
-
-
-def measure(name: str, ask_engine: Ask, page: Page, root: str, seen: list[SeenPage]) -> Row:
-    """Return how an engine answers the seeded queries; the pages themselves say what is right."""
-    random = Random(SEED)
-    runs, phrases, named = chinese_runs(seen, 200, random), english_phrases(seen, 100, random), names(seen)
-    chinese = list(zip(runs, ask_engine(page, root, "zh", runs), strict=True))
-    english = list(zip(phrases, ask_engine(page, root, "en", phrases), strict=True))
-    halves: list[tuple[Language, list[str]]] = [
-        (half, [item.query for item in named if item.language == half]) for half in ("zh", "en")
+def measure(
+    ask_engine: Ask, page: Page, root: str, seen: list[SeenPage], *, runs: int = 200, phrases: int = 100
+) -> dict[str, dict[str, bool]]:
+    """Return, by name of the measure, what of the seeded queries an engine does well; the pages themselves say what is right."""
+    random, known = Random(SEED), {one.url: one for one in seen}
+    asked: list[tuple[Language, list[str], Fits]] = [
+        ("zh", chinese_runs(seen, runs, random), holds),
+        ("en", english_phrases(seen, phrases, random), holds_forms),
     ]
-    answers = [answer for half, queries in halves for answer in ask_engine(page, root, half, queries)]
-    by_half = [item for half, _ in halves for item in named if item.language == half]
-    pairs = [
-        (answer, {address.partition("#")[0] for address in item.addresses}) for item, answer in zip(by_half, answers, strict=True)
-    ]
-    known = {half.url: half for half in seen}
-    listed = [(half, url) for half, pages in ((("zh"), chinese), ("en", english)) for _, answer in pages for url in answer]
-
-    def complete(query: str, answer: list[str], language: Language) -> bool:
-        return all(half.url in answer for half in seen if half.language == language and holds(half, query))
-
-    return Row(
-        name,
-        share(complete(query, answer, "zh") for query, answer in chinese),
-        share(url in known and holds(known[url], query) for query, answer in chinese for url in answer),
-        share(bool(answer) and answer[0] in known and holds(known[answer[0]], query) for query, answer in chinese),
-        share(complete(query, answer, "en") for query, answer in english),
-        share(url in known and holds_forms(known[url], query) for query, answer in english for url in answer),
-        share(bool(answer) and answer[0] in wanted for answer, wanted in pairs),
-        share(bool(wanted & set(answer[:3])) for answer, wanted in pairs),
-        share(url.startswith("en/") != (half == "en") for half, url in listed),
-    )
-
-
-def share(values: Iterator[bool]) -> float:
-    """Return the share of true values in per cent."""
-    all_values = list(values)
-    return 100 * sum(all_values) / len(all_values) if all_values else 0.0
+    found: dict[str, dict[str, bool]] = {}
+    for half, queries, fits in asked:
+        answers = dict(zip(queries, ask_engine(page, root, half, queries), strict=True))
+        wanted = {query: {one.url for one in seen if one.language == half and holds(one, query)} for query in queries}
+        listed = [(query, url) for query, answer in answers.items() for url in answer]
+        right = {f"{query}: {url}": url in known and fits(known[url], query) for query, url in listed}
+        found |= {
+            f"{half}: all pages found": {query: wanted[query] <= set(answer) for query, answer in answers.items()},
+            f"{half}: rightly listed": right,
+            f"{half}: first is right": {query: right.get(f"{query}: {next(iter(answers[query]), '')}", False) for query in queries},
+            f"{half}: right language": {f"{query}: {url}": url.startswith("en/") == (half == "en") for query, url in listed},
+        }
+        named = [name for name in names(seen) if name.language == half]
+        for name, answer in zip(named, ask_engine(page, root, half, [name.query for name in named]), strict=True):
+            pages = {address.partition("#")[0] for address in name.addresses}
+            for measure, first in (("names: first", answer[:1]), ("names: in top 3", answer[:3])):
+                found.setdefault(measure, {})[f"{half} {name.query}"] = bool(pages & set(first))
+    return found
 
 
 def ask_ours(page: Page, root: str, language: Language, queries: list[str]) -> list[list[str]]:
@@ -107,16 +82,11 @@ def key_times(page: Page, root: str, language: Language, queries: list[str]) -> 
     return times
 
 
-def print_rows(rows: list[Row]) -> None:
-    """Print the table of what was found."""
-    print(
-        f"{'per cent':10} | Chinese runs: all pages, listed right, first right | English: all, right | names: first, top 3 | wrong language"
-    )
-    for row in rows:
-        print(
-            f"{row.name:10} | {row.found:6.1f} {row.right:6.1f} {row.first:6.1f} | {row.english_found:6.1f} {row.english_right:6.1f}"
-            f" | {row.named_first:6.1f} {row.named_third:6.1f} | {row.foreign:6.1f}"
-        )
+def print_table(reached: dict[str, dict[str, dict[str, bool]]]) -> None:
+    """Print the shares that each engine reached in per cent, a measure a line."""
+    print(f"{'per cent':22}" + "".join(f"{engine:>10}" for engine in reached))
+    for name in reached["ours"]:
+        print(f"{name:22}" + "".join(f"{100 * fmean(measures[name].values()):10.1f}" for measures in reached.values()))
 
 
 def print_times(page: Page, root: str, seen: list[SeenPage]) -> None:
@@ -142,11 +112,11 @@ def main() -> int:
         seen, page = seen_pages(ours), chrome.new_page(bypass_csp=True)
         engines: list[tuple[str, Ask, Path]] = [("ours", ask_ours, ours), ("stock", peers.ask_stock, stock)]
         engines += [] if missing else [("Pagefind", peers.ask_pagefind, ours)]
-        rows = []
+        reached = {}
         for engine, ask_engine, site in engines:
             with web_server(site) as server:
-                rows.append(measure(engine, ask_engine, page, server.address, seen))
-        print_rows(rows)
+                reached[engine] = measure(ask_engine, page, server.address, seen)
+        print_table(reached)
         print(missing, end="\n" if missing else "")
         own, theirs = peers.compressed(*(ours / "search").iterdir()), peers.compressed(stock / "search/search_index.json")
         print(f"index, both languages, compressed: ours {own} bytes, stock {theirs}, ratio {own / theirs:.2f}", end="")

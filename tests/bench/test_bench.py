@@ -91,16 +91,13 @@ def test_server_answers_as_a_host_would(site: Path) -> None:
         assert server.quiet()[2:] == [Sent("", "document", 0), Sent("none", "other", 0)]
 
 
-def test_budget_is_named_with_the_figure_that_exceeds_it() -> None:
+def test_budget_is_named_with_the_figure_that_exceeds_it_or_alone_when_there_is_none() -> None:
     budgets = [{"figures": "* / bytes", "most": 10}, {"figures": "build / *", "most": 1.3}]
     assert list(over_budget({"home / bytes": 10, "build / wall": 1.3}, budgets)) == []
     assert list(over_budget({"home / bytes": 11, "build / wall": 1.31}, budgets)) == [
         "home / bytes: 11, at most 10 / 超出预算，最多 10",
         "build / wall: 1.31, at most 1.30 / 超出预算，最多 1.30",
     ]
-
-
-def test_budget_for_nothing_is_named() -> None:
     assert list(over_budget({"home / bytes": 1}, [{"figures": "* / size", "most": 1}])) == ["* / size: not measured / 没有测到"]
 
 
@@ -132,15 +129,12 @@ def test_conclusion_fails_over_budget_and_accepts_on_request(
     assert said.err == "over budget 超出预算: home, zh / requests: 6, at most 5 / 超出预算，最多 5\n"
 
 
-def test_cost_is_that_of_the_command(tmp_path: Path) -> None:
+def test_cost_is_that_of_the_command_which_says_why_it_fails(tmp_path: Path) -> None:
     (tmp_path / "heavy.py").write_text("held = b'x' * (300 * 2**20)\n", encoding="utf-8")
     (tmp_path / "light.py").write_text("", encoding="utf-8")
     heavy, light = cost(tmp_path, "heavy"), cost(tmp_path, "light")
     assert heavy.memory > 300 > light.memory
     assert heavy.wall > 0 < heavy.cpu
-
-
-def test_command_that_fails_says_why(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("raise SystemExit('no such thing')\n", encoding="utf-8")
     with pytest.raises(RuntimeError, match="no such thing"):
         cost(tmp_path, "broken")

@@ -85,10 +85,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
             if packed:
                 self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        # Noted before it goes out: who has the answer may ask on, and the list keeps the order of the questions.
+        # Noted before any of it goes out: who has the answer may ask on, and the list keeps the order of the questions.
         name = next((name for part, name in _KINDS if part in kind), "other")
         self.server.sent.append(Sent(path, name, 0 if same else len(body)))
+        self.end_headers()
         self.wfile.write(b"" if same else body)
 
     def log_message(self, format: str, *args: object) -> None:

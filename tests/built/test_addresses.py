@@ -14,12 +14,10 @@ from scripts.pages.addresses import REDIRECTS_FILE, read_redirects, read_release
 from tests.helpers.sources import ROOT, run
 
 
-def test_nothing_published_has_vanished(site: Path, address: str) -> None:
+def test_list_of_what_was_published_is_whole() -> None:
     released = read_released(ROOT)
     assert len(released) > 40
-    assert "recruited-total" in released["figures/"]
-    assert "recruited-total" in released["en/figures/"]
-    assert [str(problem) for problem in address_problems(read_site(site, address), released, read_redirects(ROOT))] == []
+    assert all("recruited-total" in released[page] for page in ("figures/", "en/figures/"))
 
 
 # What is taken away, and the line that must say so.

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from scripts.built.policy import policy_problems
-from scripts.built.site import read_site
 from scripts.pages.policy import own_scripts, with_policy
 from tests.helpers.axe import EVERYWHERE
 from tests.helpers.paths import OF_EACH_KIND, PATHS
@@ -53,10 +51,6 @@ def test_policy_blocks_what_was_not_built_in(address: str, site: Path, page: Pag
     assert page.evaluate("window.hostile") is None
     assert {breach.split()[0] for breach in breaches} >= {"script-src-elem", "style-src-elem", "img-src"}
     assert watch.faults  # so that this watch is one that sees
-
-
-def test_built_site_has_its_policies(site: Path, address: str) -> None:
-    assert [str(problem) for problem in policy_problems(read_site(site, address))] == []
 
 
 def test_policy_is_the_same_whatever_a_page_holds() -> None:

@@ -35,6 +35,7 @@ def test_pull_request(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert summary(["--root", str(root)]) == 0
     shown = capsys.readouterr().out
     assert [text for text in case["summary"] if text not in shown] == []
+    assert shown.count("\n### ") == case.get("sections", shown.count("\n### ")), "what has not changed is not shown"
 
 
 def test_corpus_is_four_good_and_eight_bad() -> None:

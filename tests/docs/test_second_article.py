@@ -33,12 +33,6 @@ def test_recipe_names_the_fields_that_the_sample_uses() -> None:
     assert [field for field in fields if f"`{field}`" not in recipe] == []
 
 
-def test_difference_without_disagreement_is_stopped(copy: Path) -> None:
-    add_article(copy)
-    said = [problem for problem in problems(copy) if problem.key != "generated-stale"]
-    assert [(problem.id, problem.key) for problem in said] == [("reserve-pool-entrants", "sources-differ")]
-
-
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return sources with the article, and the site built from them."""
@@ -77,10 +71,3 @@ def test_card_comparison_and_download_show_it(folder: str, same: str, differs: s
     assert rows["study-routes@fictional-news-2023"]["status"] == "agree"
     assert rows["reserve-pool-entrants@fictional-news-2023"]["status"] == "unresolved"
     assert rows["reserve-pool-entrants@fictional-news-2023"]["locator_zh"] == "结尾部分"
-
-
-def test_disputed_figure_leaves_every_calculation(copy: Path) -> None:
-    add_article(copy)
-    add_disagreement(copy)
-    edit(copy / DATA_FILE, "inputs: [seconded-outward,", "inputs: [reserve-pool-entrants,")
-    assert "derived-disputed" in {problem.key for problem in problems(copy)}

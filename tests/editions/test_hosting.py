@@ -104,12 +104,6 @@ def test_container_is_not_root_and_holds_the_site_alone(files: dict[str, str]) -
     assert "listen 8080" in files["container-site.conf"]  # a port that needs no root
 
 
-def test_recipes_need_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--site-dir", str(tmp_path), "--output-dir", str(tmp_path / "out")]) == 1
-    assert "there is no built site here" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
-
-
 def test_recipes_need_the_address_of_the_site(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = (site / "index.html").read_text(encoding="utf-8")
     (tmp_path / "index.html").write_text(home.replace('rel="canonical"', ""), encoding="utf-8")

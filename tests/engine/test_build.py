@@ -14,7 +14,7 @@ import pytest
 from scripts.site.in_place import Staging
 from tests.helpers.last_site import is_untouched, leftovers, put_good_site
 from tests.helpers.repository import git
-from tests.helpers.sources import ROOT, copy_sources, edit, editor_environment
+from tests.helpers.sources import copy_sources, edit, editor_environment
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
 LIMIT = 180.0  # seconds for one build on a busy machine
@@ -231,7 +231,3 @@ def test_failed_swap_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytes
     staging.discard()
     assert is_untouched(site)
     assert leftovers(tmp_path) == []
-
-
-def test_makefile_builds_this_way() -> None:
-    assert "python -m scripts.build --site-dir" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -128,17 +128,12 @@ def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(
     assert (plain / "site/data/cite/en/study-routes.ris").is_file()
 
 
-def test_every_part_of_make_test_is_timed(tmp_path: Path) -> None:
+def test_make_test_times_its_parts_narrows_to_a_subject_and_widens_to_all(tmp_path: Path) -> None:
     """A dry run names and times what is a command of the Makefile, and prints the call of the tests."""
-    told = say(clone(tmp_path), "make --dry-run test").stdout
-    assert seconds_in(told) == ["style and types 代码", "data and pages 数据与页面"]
+    root, parts = clone(tmp_path), ["style and types 代码", "data and pages 数据与页面"]
+    told, whole, numbers = (say(root, f"make --dry-run {words}").stdout for words in ("test", "test-all", "test ONLY=numbers"))
+    assert seconds_in(told) == seconds_in(whole) == parts
     assert re.search(r'python -m scripts\.ground\.progress "tests 测试" \S+python -m pytest .*--failed-first -m "not wide"', told)
-
-
-def test_make_test_narrows_to_a_subject_and_widens_to_all(tmp_path: Path) -> None:
-    root = clone(tmp_path)
-    whole, numbers = (say(root, f"make --dry-run {words}").stdout for words in ("test-all", "test ONLY=numbers"))
-    assert seconds_in(whole) == ["style and types 代码", "data and pages 数据与页面"]
     assert "wide" not in whole
     assert seconds_in(numbers) == []
     assert '-m "not wide" --only numbers' in numbers
