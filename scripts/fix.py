@@ -8,6 +8,7 @@ from pathlib import Path
 from scripts import ROOT
 from scripts.checks.punctuation import wanted_rows
 from scripts.ground.files import replace
+from scripts.ground.problems import DataError, report
 from scripts.pages.page import Page
 from scripts.pages.read import extract, read_pages
 from scripts.rules.numerals import numerals
@@ -36,12 +37,16 @@ def _held(page: Page) -> tuple[list[object], ...]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Mend the pages and print the difference; return 0, also when there was nothing to mend."""
+    """Mend the pages and print the difference; return the exit status, 0 also when there was nothing to mend."""
     parser = argparse.ArgumentParser(prog="python -m scripts.fix", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     root = parser.parse_args(arguments).root
+    try:
+        pages = read_pages(root)
+    except DataError as error:
+        return report(error.problems, "Nothing was mended. / 没有改动任何页面。")
     changed = 0
-    for page in read_pages(root):
+    for page in pages:
         text = fixed(page)
         if text != page.source:
             replace(root / page.path, text)

@@ -29,3 +29,9 @@ def test_pages_as_they_stand_need_no_mending(copy: Path, capsys: pytest.CaptureF
     assert main(["--root", str(copy)]) == 0
     assert capsys.readouterr().out.startswith("0 page(s) mended")
     assert (copy / "docs/use.zh.md").read_bytes() == (ROOT / "docs/use.zh.md").read_bytes()
+
+
+def test_page_that_is_no_text_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy / "docs/use.zh.md").write_bytes(b"# \xff\n")
+    assert main(["--root", str(copy)]) == 1
+    assert capsys.readouterr().err.startswith("docs/use.zh.md:1: use: the file is not UTF-8; save it as UTF-8")

@@ -63,7 +63,7 @@ def text_bound_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each text of a figure that gives its number and drops how it is known."""
     for index, figure in enumerate(doc.data.figures):
         if figure.reported.precision != "exact":
-            for steps, text in texts(figure, ("figures", index)):
+            for steps, text, _ in texts(figure, ("figures", index)):
                 language: Language = "zh" if steps[-1] == "zh" else "en"
                 for found in numerals(text, language) if steps[-1] in LANGUAGES else ():
                     end = found.start + len(found.text)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scripts.checks.prose import style
@@ -17,15 +16,6 @@ from scripts.rules.numerals import Numeral, numerals, small_numerals
 from scripts.rules.plain_text import all_texts
 
 
-@dataclass(frozen=True)
-class Count:
-    """A numeral with the words around it that say which records it counts."""
-
-    numeral: Numeral
-    text: str
-    of: str
-
-
 def count_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
     """Yield a problem for each count in a page that is not the number of records."""
     texts = [(block.line, block.text) for block in prose(page)]
@@ -37,16 +27,15 @@ def count_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
 def data_count_problems(doc: Document) -> Iterator[Problem]:
     """Yield a problem for each count in a text of the data file that is not the number of records."""
     sizes = _sizes(doc.data)
-    for id, steps, text in all_texts(doc):
+    for id, steps, text, _ in all_texts(doc):
         for given in _wrong(text, steps[-1], sizes) if steps[-1] in LANGUAGES else ():
             yield doc.problem(steps, id, "count-wrong", **given)
 
 
 def without_counts(text: str, language: Language) -> str:
     """Return the text with the numerals of counts blanked out."""
-    for count in _counts(text, language, numerals(text, language)):
-        start, length = count.numeral.start, len(count.numeral.text)
-        text = text[:start] + " " * length + text[start + length :]
+    for numeral, _, _ in _counts(text, language, numerals(text, language)):
+        text = text[: numeral.start] + " " * len(numeral.text) + text[numeral.start + len(numeral.text) :]
     return text
 
 
@@ -65,21 +54,20 @@ def _sizes(data: Pipeline) -> Counter[str]:
 
 def _wrong(text: str, language: Language, sizes: Counter[str]) -> Iterator[dict[str, object]]:
     small = small_numerals(text, language)
-    for count in _counts(text, language, numerals(text, language) + small):
-        size = sizes[count.of]
-        some_of_them = count.numeral in small and size > 10  # “two figures” are no claim to be all
-        if count.numeral.value != size and not some_of_them:
-            yield {"text": count.text, "of": count.of, "size": size}
+    for numeral, phrase, of in _counts(text, language, numerals(text, language) + small):
+        some_of_them = numeral in small and sizes[of] > 10  # “two figures” are no claim to be all
+        if numeral.value != sizes[of] and not some_of_them:
+            yield {"text": phrase, "of": of, "size": sizes[of]}
 
 
-def _counts(text: str, language: Language, numbers: list[Numeral]) -> Iterator[Count]:
-    """Yield the counts among the numerals; where several of the phrases in style.yml fit, the longest says what is counted."""
+def _counts(text: str, language: Language, numbers: list[Numeral]) -> Iterator[tuple[Numeral, str, str]]:
+    """Yield the numerals that count records, with the words around them and the records, by the longest phrase of style.yml that fits."""
     for numeral in numbers:
         end = numeral.start + len(numeral.text)
         for before, after, of in _phrases(language):
             left, right = before.search(text[: numeral.start]), after.match(text[end:])
             if left and right:
-                yield Count(numeral, left[0] + numeral.text + right[0], of)
+                yield numeral, left[0] + numeral.text + right[0], of
                 break
 
 

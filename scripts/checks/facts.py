@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from scripts.checks.counts import without_counts
 from scripts.checks.prose import style
@@ -57,124 +57,88 @@ class Facts:
         self.allowed: dict[Language, list[str]] = {
             language: [
                 *(entry["text"] for entry in style()["numbers"][language]),
-                *(entry[language] for entry in data.masthead.unlinked),
+                *(one[language] for one in data.masthead.unlinked),
             ]
             for language in LANGUAGES
         }
+        self.by_value: dict[float, list[Figure]] = {}
+        for figure in data.figures:
+            for value in {one.value for one in figure.observations}:
+                self.by_value.setdefault(value, []).append(figure)
+        seen = [one for figure in data.figures for one in figure.observations]
+        self.ages = {one.max_age for one in seen if one.max_age}
+        dates = {date for source in data.sources for date in (source.issued, source.accessed)}
+        dates |= {date for event in data.events for date in (event.date, event.end) if date}
+        dates |= {date for one in seen for date in (one.as_of, *(one.period.interval or "").split("/")) if date}
+        # Each shorter form too, month and day alone included.
+        self.dates = {form for date in dates for form in (date, date[:7], date[:4], date[5:])}
+        counted = [word for unit in data.units for word in unit.counted]
+        # The measure words that belong to one unit alone, so that they decide.
+        self.measures = tuple(word for word in counted if counted.count(word) == 1)
+        words = {language: sorted(data.words_of_units[language], key=len, reverse=True) for language in LANGUAGES}
+        zh, en = ("|".join(map(re.escape, words[language])) for language in LANGUAGES)
+        self._units = {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
+        self._before_a_unit = {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
 
-    @cached_property
-    def measures(self) -> tuple[str, ...]:
-        """The measure words that belong to one unit alone, so that they decide."""
-        counted = [word for unit in self.data.units for word in unit.counted]
-        return tuple(word for word in counted if counted.count(word) == 1)
-
-    @cached_property
-    def _unit_patterns(self) -> dict[Language, re.Pattern[str]]:
-        ordered = {language: sorted(words, key=len, reverse=True) for language, words in self.data.words_of_units.items()}
-        zh, en = ("|".join(map(re.escape, ordered[language])) for language in LANGUAGES)
-        return {"zh": re.compile(rf"(?:{zh})(?<!才)(?![才口])"), "en": re.compile(rf"(?<!\w)(?:{en})s?(?!\w)")}
-
-    @cached_property
-    def _before_a_unit(self) -> dict[Language, re.Pattern[str]]:
-        zh, en = ("|".join(map(re.escape, self.data.words_of_units[language])) for language in LANGUAGES)
-        return {"zh": re.compile(rf" ?[余多]? ?(?:{zh})"), "en": re.compile(rf" (?:{en})s?\b")}
-
-    def dates_in(self, text: str, language: Language, *, cites: bool) -> list[re.Match[str]]:
-        """Return each date in a text; four digits before a unit are a number, in English only where the text cites a figure."""
-        found: list[re.Match[str]] = []
-        for pattern in _DATES:
-            for match in pattern.finditer(text):
-                counted = (cites or language == "zh") and self._before_a_unit[language].match(text, match.end())
-                if not (pattern is _YEAR and counted):
-                    found.append(match)
-            text = blanked(text, found)
-        return found
+    def is_counted(self, text: str, year: re.Match[str], language: Language, cites: bool) -> bool:
+        """Whether four digits stand before a unit, and so are a number: in English only where the text cites a figure."""
+        return (cites or language == "zh") and self._before_a_unit[language].match(text, year.end()) is not None
 
     def units_of(self, text: str, language: Language) -> list[set[str]]:
         """Return for each word of a unit in a text, in order, the units that it may mean."""
-        found = (match[0] for match in self._unit_patterns[language].finditer(text))
-        return [
-            {unit.id for unit in self.data.units if {word, word.removesuffix("s")} & set(unit.words(language))} for word in found
-        ]
+        found = ({match[0], match[0].removesuffix("s")} for match in self._units[language].finditer(text))
+        return [{unit.id for unit in self.data.units if words & set(unit.words(language))} for words in found]
 
     def numerals_in(self, text: str, language: Language) -> list[Numeral]:
         """Return the numerals of a text, with shares of whatever the data file counts."""
         return numerals(text, language, self.data.words_of_units[language])
 
-    @cached_property
-    def by_value(self) -> dict[float, list[Figure]]:
-        found: dict[float, list[Figure]] = {}
-        for figure in self.data.figures:
-            for value in dict.fromkeys(seen.value for seen in figure.observations):
-                found.setdefault(value, []).append(figure)
-        return found
-
-    @cached_property
-    def dates(self) -> set[str]:
-        """Every date of the data file and each shorter form of it, month and day alone included."""
-        dates = {date for source in self.data.sources for date in (source.issued, source.accessed)}
-        dates |= {date for event in self.data.events for date in (event.date, event.end) if date}
-        for figure in self.data.figures:
-            for seen in figure.observations:
-                dates |= {seen.as_of or "", *(seen.period.interval or "").split("/")}
-        return {form for date in dates if date for form in (date, date[:7], date[:4], date[5:])}
-
-    @cached_property
-    def ages(self) -> set[int]:
-        return {seen.max_age for figure in self.data.figures for seen in figure.observations if seen.max_age}
-
 
 def masked(text: str, language: Language, facts: Facts, *, cites: bool = False) -> str:
     """Return the text, as long as before, with allowed phrases, counts, dates, ages and paragraph numbers blanked out."""
-    text = unlisted(text, language, facts)
-    text = blanked(text, facts.dates_in(text, language, cites=cites))
-    for pattern in (_AGES, _PARAGRAPHS):
-        text = pattern.sub(blank, text)
-    return text
-
-
-def blanked(text: str, found: list[re.Match[str]]) -> str:
-    """Return the text, as long as before, with what was found blanked out."""
-    for match in found:
-        text = text[: match.start()] + blank(match) + text[match.end() :]
-    return text
+    text, _ = _without_dates(text, language, facts, cites=cites)
+    return _PARAGRAPHS.sub(blank, _AGES.sub(blank, text))
 
 
 def blank(found: re.Match[str]) -> str:
     """Return as many spaces as the text that was found has characters."""
-    return " " * len(found.group(0))
+    return " " * len(found[0])
 
 
-def unlisted(text: str, language: Language, facts: Facts) -> str:
-    """Return the text with half-width digits, without the phrases that may hold a number and without counts."""
+def _without_dates(text: str, language: Language, facts: Facts, *, cites: bool) -> tuple[str, list[re.Match[str]]]:
+    """Return the text in half-width digits with allowed phrases, counts and dates blanked out, and the dates."""
     text = half_width(text)
     for phrase in facts.allowed[language]:
         text = re.sub(re.escape(phrase), blank, text, flags=re.IGNORECASE)
-    return without_counts(text, language)
+    text, dates = without_counts(text, language), list[re.Match[str]]()
+    for pattern in _DATES:
+        found = [
+            match for match in pattern.finditer(text) if not (pattern is _YEAR and facts.is_counted(text, match, language, cites))
+        ]
+        for match in found:
+            text = text[: match.start()] + blank(match) + text[match.end() :]
+        dates += found
+    return text, dates
 
 
 def mark_problems(page: Page, piece: Piece, facts: Facts, *, cites: bool = False) -> Iterator[Problem]:
     """Yield a problem for each date, age and paragraph that the data file does not know."""
-    text = unlisted(piece.text, page.language, facts)
-    dates = facts.dates_in(text, page.language, cites=cites)
+    text, dates = _without_dates(piece.text, page.language, facts, cites=cites)
     for found in dates:
-        if not _known_date(found, facts) and {"year", "day"} & {name for name, part in found.groupdict().items() if part}:
-            yield Problem.at(page.path, piece.line, page.name, "number-date", text=found.group(0).strip())
-    text = blanked(text, dates)
-    for found in _AGES.finditer(text):
-        for age in re.findall(r"\d+", found.group(0)):
-            if int(age) not in facts.ages:
-                known = ", ".join(map(str, sorted(facts.ages)))
-                yield Problem.at(page.path, piece.line, page.name, "number-age", text=age, ages=known)
+        given = {name: part for name, part in found.groupdict().items() if part}
+        if given.keys() != {"month"} and _iso(given) not in facts.dates:
+            yield Problem.at(page.path, piece.line, page.name, "number-date", text=found[0].strip())
+    for age in (age for found in _AGES.finditer(text) for age in re.findall(r"\d+", found[0])):
+        if int(age) not in facts.ages:
+            known = ", ".join(map(str, sorted(facts.ages)))
+            yield Problem.at(page.path, piece.line, page.name, "number-age", text=age, ages=known)
     for found in _PARAGRAPHS.finditer(text):
-        number = next(group for group in found.groups() if group)
-        if int(number) > len(facts.data.paragraphs) or number == "0":
-            yield Problem.at(page.path, piece.line, page.name, "number-no-paragraph", text=number, count=len(facts.data.paragraphs))
+        number, count = next(filter(None, found.groups())), len(facts.data.paragraphs)
+        if not 0 < int(number) <= count:
+            yield Problem.at(page.path, piece.line, page.name, "number-no-paragraph", text=number, count=count)
 
 
-def _known_date(found: re.Match[str], facts: Facts) -> bool:
-    groups = {name: found.groupdict().get(name) for name in ("year", "month", "day")}
-    month = groups["month"]
-    number = _MONTHS.get(month or "") or (int(month) if month else 0)
-    parts = [groups["year"] or "", f"{number:02}" if number else "", f"{int(groups['day'] or 0):02}" if groups["day"] else ""]
-    return "-".join(part for part in parts if part) in facts.dates
+def _iso(given: dict[str, str]) -> str:
+    """Return the parts of a date that are given as ISO 8601 writes them."""
+    parts = [given[name] for name in ("year", "month", "day") if name in given]
+    return "-".join(f"{_MONTHS.get(part) or int(part):02}" for part in parts)

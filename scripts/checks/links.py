@@ -7,13 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from scripts.checks.addresses import address_problems
+from scripts.checks.addresses import Ids, address_problems
 from scripts.ground.problems import Problem, hints
 from scripts.pages.page import Link, Page
 from scripts.pages.read import fragment_ids
 from scripts.pages.sources import DOCS, FRAGMENTS, SETTINGS, navigation, stray_problems
 from scripts.publish.downloads import built
-from scripts.records.languages import LANGUAGES, Language
+from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
 
 _MOST = 0.14  # of the characters of a page’s rendered prose; more links than that cannot be read past
@@ -104,21 +104,14 @@ def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem
             yield Problem.at(page.path, 1, page.name, "page-paragraph", given=id, **hints(str(id), paragraphs))
 
 
-def _file_exists(path: Path, language: Language) -> bool:
-    """Whether a file stands there, for both languages or, as “flow.zh.svg”, for this one."""
-    return path.is_file() or path.with_name(f"{path.stem}.{language}{path.suffix}").is_file()
-
-
-def _meant(target: str, ids: dict[tuple[str, Language], set[str]]) -> dict[str, str]:
+def _meant(target: str, names: set[str]) -> dict[str, str]:
     """Return the hint at a page or a site when its address was written as browsers show it: “../figures/”, “www.example.org”."""
     if target.startswith("www."):
         return hints(target, {f"https://{target}"})
-    return hints(f"{target}.md", {f"{name}.md" for name, _ in ids}) if "." not in Path(target).name else {}
+    return hints(f"{target}.md", {f"{name}.md" for name in names}) if "." not in Path(target).name else {}
 
 
-def _link_problems(
-    root: Path, page: Page, link: Link, ids: dict[tuple[str, Language], set[str]], made: set[str]
-) -> Iterator[Problem]:
+def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str]) -> Iterator[Problem]:
     target, _, anchor = unquote(link.target).partition("#")
     target = target.partition("?")[0]
     given = {"target": link.target, "hint_en": "", "hint_zh": ""}
@@ -127,16 +120,17 @@ def _link_problems(
     if target.startswith("/"):
         yield Problem.at(page.path, link.line, page.name, "link-absolute", **given)
         return
-    target = normpath(target) if target else ""
-    name = target.removesuffix(".md") if target else page.name
-    if target and not target.endswith(".md"):
-        if target not in made and not _file_exists(root / DOCS / target, page.language):
-            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, ids))
+    target = normpath(target) if target else f"{page.name}.md"
+    name, names = target.removesuffix(".md"), {name for name, _ in ids}
+    if name == target:
+        file = root / DOCS / target
+        own = file.with_name(f"{file.stem}.{page.language}{file.suffix}")  # “flow.zh.svg” is “flow.svg” in the Chinese half
+        if target not in made and not file.is_file() and not own.is_file():
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, names))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)
-    elif not any((name, language) in ids for language in LANGUAGES):
-        names = {other for other, _ in ids}
+    elif name not in names:
         yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, names))
     elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])

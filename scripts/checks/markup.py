@@ -12,7 +12,7 @@ from typing import Any
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Link, Page
-from scripts.rules.plain_text import refused, unseen
+from scripts.rules.plain_text import refused, texts, unseen
 
 _ALLOWED: dict[str, Any] = read_yaml(Path(__file__).with_suffix(".yml"))
 _ELEMENTS, _ATTRIBUTES = set(_ALLOWED["elements"]), set(_ALLOWED["attributes"])
@@ -52,18 +52,9 @@ def _unseen_problems(page: Page) -> Iterator[Problem]:
 
 def _front_matter_problems(page: Page) -> Iterator[Problem]:
     """What stands in front of a page ends in its head, in search and in downloads, as texts of the data file do."""
-    for field, value in page.meta.items():
-        for text in _texts(value):
-            if found := refused(text):
-                yield Problem.at(page.path, page.line_of(field), page.name, "text-not-plain", field=field, found=found)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+    for (field, *_), text, _ in texts(page.meta):
+        if found := refused(text):
+            yield Problem.at(page.path, page.line_of(str(field)), page.name, "text-not-plain", field=field, found=found)
 
 
 def _unpaired(page: Page) -> Iterator[tuple[int, str, str]]:

@@ -86,12 +86,10 @@ def _headings(page: Page, other: Page) -> Items:
 
 def _moved_headings(zh: Page, en: Page, stamped: Collection[str]) -> tuple[Language, ...]:
     left, right = ({heading.id for heading in page.headings} for page in (zh, en))
-    gone = (left ^ right) <= set(stamped)
-    if stamped and left < right:
-        return ("zh",) if gone else ("en",)
-    if stamped and right < left:
-        return ("en",) if gone else ("zh",)
-    return ()
+    if not stamped or not (left < right or right < left):
+        return ()
+    has_gone = (left ^ right) <= set(stamped)
+    return ("zh",) if has_gone == (left < right) else ("en",)
 
 
 def _before_gone(ids: list[str], other: Collection[str], stamped: Collection[str]) -> set[str]:

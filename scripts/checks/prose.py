@@ -1,10 +1,10 @@
-"""Typography, tone, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
+"""Typography, tone, terms, spelling and Markdown, each by a well-kept linter where there is one; nothing is rewritten."""
 
 import re
 import subprocess
 import sys
 from collections.abc import Iterator, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from codespell_lib._text_util import fix_case
 
 from scripts import ROOT
 from scripts.checks.punctuation import is_unpaired, set_right, spaced, wanted_rows
+from scripts.ground.cache import READINGS
 from scripts.ground.files import read_yaml
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page, prose
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import Document
+from scripts.records.model import Pipeline, Term
 from scripts.rules.plain_text import all_texts, refused
 
 _SETTINGS = ROOT / "pyproject.toml"
@@ -65,7 +67,7 @@ def _misspellings() -> dict[str, Misspelling]:
 
 def text_problems(doc: Document) -> Iterator[Problem]:
     """Yield what is wrong with tone and punctuation in the texts of the data file; quotations and titles are others’ words."""
-    for id, steps, text in all_texts(doc):
+    for id, steps, text, _ in all_texts(doc):
         if steps[-1] not in LANGUAGES or _QUOTING.intersection(steps) or refused(text):
             continue
         if found := _tone(steps[-1]).search(_TITLE.sub(" ", text)):
@@ -138,3 +140,37 @@ def markdown_problems(root: Path, all_pages: list[Page]) -> Iterator[Problem]:
 def _said() -> MutableMapping[Page, list[Problem]]:
     """Return what rumdl said of each page that is still at hand."""
     return WeakKeyDictionary()
+
+
+def term_problems(page: Page, data: Pipeline) -> Iterator[Problem]:
+    """Yield a problem for each wording that the termbase advises against; the glossary names them."""
+    key = "term-avoid" if page.language == "en" else "term-variant"
+    pieces = (piece for block in prose(page) for piece in block.pieces if not piece.code)
+    for piece in pieces if page.name != "glossary" else ():
+        for text, term in avoided(piece.text, data, page.language):
+            yield Problem.at(page.path, piece.line, page.name, key, text=text, wanted=getattr(term, page.language))
+
+
+def avoided(text: str, data: Pipeline, language: Language) -> Iterator[tuple[str, Term]]:
+    """Yield each phrase to avoid in a text, as written there, with the term to write instead; in English as whole words."""
+    lower, in_words = text.lower(), language == "en"
+    for place in (match.start() for match in _WORD_START.finditer(text)) if in_words else range(len(text)):
+        for phrase, term in _to_avoid(data, language).get(lower[place : place + _START], ()):
+            end = place + len(phrase)
+            if lower.startswith(phrase, place) and not (in_words and _IN_WORD.match(text, end)):
+                yield text[place:end], term
+
+
+@lru_cache(maxsize=READINGS * len(LANGUAGES))
+def _to_avoid(data: Pipeline, language: Language) -> dict[str, list[tuple[str, Term]]]:
+    """Return phrases with their terms by how they begin: with each tried on every page, the check would grow with the square of the site."""
+    found: dict[str, list[tuple[str, Term]]] = {}
+    for term in data.terms:
+        for phrase in [avoid.text.lower() for avoid in term.avoid if avoid.lint] if language == "en" else term.variants:
+            found.setdefault(phrase[:_START], []).append((phrase, term))
+    return found
+
+
+_START = 2  # characters by which phrases are looked up; none is shorter
+_WORD_START = re.compile(r"\b(?=\w)")
+_IN_WORD = re.compile(r"\w")

@@ -12,9 +12,8 @@ from scripts.checks.links import link_problems
 from scripts.checks.markup import markup_problems
 from scripts.checks.numbers import number_problems
 from scripts.checks.parity import parity_problems
-from scripts.checks.prose import markdown_problems, prose_problems, text_problems
+from scripts.checks.prose import markdown_problems, prose_problems, term_problems, text_problems
 from scripts.checks.shown import shown_problems
-from scripts.checks.terms import term_problems
 from scripts.ground.cache import PAGES, READINGS
 from scripts.ground.problems import DataError, Problem
 from scripts.pages.freshness import read_stamps
@@ -70,7 +69,7 @@ def _page_problems(root: Path, pages: list[Page], doc: Document) -> list[Problem
     return [
         *link_problems(root, pages, doc.data),
         *(problem for page in pages for problem in _in_page(page, doc.data, names)),
-        *_in_texts(doc),
+        *_in_texts(doc, of_form=False),
         *parity_problems(pages, read_stamps(root), doc.data),
         *copied_problems(root, pages, [*titles, *(term.zh for term in doc.data.terms)]),
         *coverage_problems(pages, doc),
@@ -83,7 +82,7 @@ def _form_problems(root: Path, pages: list[Page], doc: Document, found: list[Pro
     forms = [problem for page in pages for problem in _form_of_page(page)]
     refused = {problem.path for problem in (*found, *forms) if problem.key.startswith(("form-", "markup-"))}
     shown = (problem for page in pages if page.path not in refused for problem in shown_problems(page, settings))
-    return [*forms, *shown, *markdown_problems(root, pages), *_form_of_texts(doc)]
+    return [*forms, *shown, *markdown_problems(root, pages), *_in_texts(doc, of_form=True)]
 
 
 # What was found of a page, or of one reading of the data file, is not looked for again: at each save of a preview, one page of all is another.
@@ -98,29 +97,19 @@ def _form_of_page(page: Page) -> list[Problem]:
     return [*form_problems(page), *prose_problems(page)]
 
 
-@lru_cache(maxsize=READINGS)
-def _in_texts(doc: Document) -> list[Problem]:
-    return list(data_count_problems(doc))
-
-
-@lru_cache(maxsize=READINGS)
-def _form_of_texts(doc: Document) -> list[Problem]:
-    return list(text_problems(doc))
+@lru_cache(maxsize=2 * READINGS)
+def _in_texts(doc: Document, *, of_form: bool) -> list[Problem]:
+    return list(text_problems(doc) if of_form else data_count_problems(doc))
 
 
 def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:
     """Gather what pages say against a record that is itself at fault: which of them is wrong, only the editor knows."""
-    wrong = [
-        ((kind, index), record.id)
-        for kind in ("figures", "derived")
-        for index, record in enumerate(getattr(doc.data, kind))
-        if record.id in {problem.id for problem in disorder}
-    ]
-    for steps, id in wrong:
-        against = [problem for problem in found if problem.key == "number-description" or problem.about == id]
-        against = [problem for problem in against if problem.path != DATA_FILE]
-        if against:
+    wrong = {problem.id for problem in disorder}
+    for steps, record in doc.records("figures", "derived"):
+        about = [problem for problem in found if problem.key == "number-description" or problem.about == record.id]
+        against = [problem for problem in about if problem.path != DATA_FILE]
+        if record.id in wrong and against:
             found = [problem for problem in found if problem not in against]
-            place = f"{min(against).path}:{min(against).line}"
-            found.append(doc.problem((*steps, "observations", 0, "quote"), id, "number-follows", count=len(against), place=place))
+            given = {"count": len(against), "place": f"{min(against).path}:{min(against).line}"}
+            found.append(doc.problem((*steps, "observations", 0, "quote"), record.id, "number-follows", **given))
     return found

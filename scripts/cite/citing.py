@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from scripts.cite import references
 from scripts.cite.edition import Edition
-from scripts.cite.exports import FORMATS
-from scripts.cite.references import STYLES, Reference, Style, cite
+from scripts.cite.references import FORMATS, STYLES, Reference, Style, cite
 from scripts.pages.addresses import page_path
 from scripts.pages.foreign import mark_chinese
 from scripts.pages.page import Page
@@ -43,11 +42,10 @@ def figure_targets(edition: Edition) -> list[Target]:
 
 def page_targets(pages: list[Page]) -> dict[str, Target]:
     """Return every page as something to cite, by name; a page that lacks a half goes by the title it has."""
-    found: dict[str, Target] = {}
+    titles: dict[str, Titles] = {}
     for page in pages:
-        known = found[page.name].titles if page.name in found else {"zh": page.title, "en": page.title}
-        found[page.name] = Target(page.name.replace("/", "-"), known | {page.language: page.title}, page_path(page.name))
-    return found
+        titles.setdefault(page.name, {"zh": page.title, "en": page.title})[page.language] = page.title
+    return {name: Target(name.replace("/", "-"), of_page, page_path(name)) for name, of_page in titles.items()}
 
 
 def both(edition: Edition, target: Target, language: Language) -> list[Reference]:
@@ -92,10 +90,9 @@ def _marked(reference: Reference, style: Style) -> str:
 
 def files(edition: Edition, targets: list[Target]) -> dict[str, bytes]:
     """Return the files for reference managers as path below the site’s root -> content."""
-    found: dict[str, bytes] = {}
-    for target in targets:
-        for language in LANGUAGES:
-            entries = both(edition, target, language)
-            for form, write in FORMATS.items():
-                found[f"data/cite/{language}/{target.id}.{form}"] = write(entries).encode("utf-8")
-    return found
+    return {
+        f"data/cite/{language}/{target.id}.{form}": write(both(edition, target, language)).encode("utf-8")
+        for target in targets
+        for language in LANGUAGES
+        for form, write in FORMATS.items()
+    }

@@ -2,12 +2,15 @@
 
 Styles in use: GB/T 7714-2025 (in force since 1 July 2026) sets Chinese entries with full-width commas, colons and brackets and
 drops the date of access from newspapers, not from web pages; GB/T 7714-2015 is half-width and keeps it for both.
-Text between <cite> and </cite> is the title that APA sets in italics.
+Text between <cite> and </cite> is the title that APA sets in italics. For reference managers BibTeX, RIS and CSL-JSON, in which
+Chinese names stay whole, or 张三 becomes 张 三.
 """
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from scripts.records.bibliography import Masthead, Source
 from scripts.records.languages import Language
@@ -21,6 +24,7 @@ STYLES: dict[Style, str] = {"gbt-2025": "GB/T 7714-2025", "gbt-2015": "GB/T 7714
 # Stands for the day on which a reader looked, which only the reader knows.
 READ_ON: dict[Language, str] = {"zh": "引用日期", "en": "date of access"}
 _HALF_WIDTH = str.maketrans({"，": ", ", "：": ": ", "（": "(", "）": ")"})
+_BRACES = str.maketrans({"{": "", "}": "", "\\": ""})
 
 
 @dataclass(frozen=True)
@@ -48,20 +52,18 @@ class Reference:
 
 def report(source: Source) -> Reference:
     """Return the reference to a report, as its own language writes it."""
-    title, container = source.title, source.container
-    romanized = source.romanized
-    translated = f" [{title.en}]" if title else ""
+    title, container, romanized = source.title or source.label, source.container, source.romanized
     return Reference(
         key=source.id,
         language="zh",
-        title=(title or source.label).zh,
+        title=title.zh,
         url=source.url or "",
         issued=source.issued,
         authors=tuple(source.authors),
         container=container.zh if container else "",
         accessed=source.accessed,
         apa_authors=tuple(romanized.authors) if romanized else tuple(source.authors),
-        apa_title=f"{romanized.title}{translated}" if romanized else f"{(title or source.label).zh}{translated}",
+        apa_title=(romanized.title if romanized else title.zh) + (f" [{title.en}]" if source.title else ""),
         apa_container=container.en if container else "",
     )
 
@@ -87,7 +89,7 @@ def page(key: str, titles: dict[str, str], language: Language, url: str, release
 
 def cite(reference: Reference, style: Style) -> str:
     """Return the reference in one style; titles in italics stand between <cite> and </cite>."""
-    return {"gbt-2025": _gbt_2025, "gbt-2015": _gbt_2015, "apa": _apa}[style](reference)
+    return _apa(reference) if style == "apa" else _gbt(reference, of_2015=style == "gbt-2015")
 
 
 def plain(citation: str) -> str:
@@ -95,22 +97,16 @@ def plain(citation: str) -> str:
     return re.sub(r"</?cite>", "", citation)
 
 
-def _gbt_2025(reference: Reference) -> str:
+def _gbt(reference: Reference, *, of_2015: bool) -> str:
     if reference.is_report:
-        title = reference.title
-        authors = "，".join(reference.authors)
-        return f"{authors}. {title}[N/OL]. {reference.container}，{reference.issued}. {reference.url}."
-    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
-    return entry if reference.language == "zh" else _half_width(entry)
-
-
-def _gbt_2015(reference: Reference) -> str:
-    if reference.is_report:
-        title = _half_width(reference.title)
-        authors = ", ".join(reference.authors)
-        return f"{authors}. {title}[N/OL]. {reference.container}, {reference.issued}[{reference.accessed}]. {reference.url}."
-    entry = f"{_site_title(reference)}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
-    return _half_width(entry)
+        read = f"[{reference.accessed}]" if of_2015 else ""
+        title, authors = reference.title, "，".join(reference.authors)
+        entry = f"{authors}. {title}[N/OL]. {reference.container}，{reference.issued}{read}. {reference.url}."
+    else:
+        version = dictionary.word("labels", "version", reference.language).format(version=reference.version)
+        title = "：".join(dict.fromkeys((reference.container, reference.title, version)))
+        entry = f"{title}[EB/OL]. （{reference.issued}）[{READ_ON[reference.language]}]. {reference.url}."
+    return entry.translate(_HALF_WIDTH) if of_2015 or reference.language == "en" else entry
 
 
 def _apa(reference: Reference) -> str:
@@ -127,12 +123,59 @@ def _apa(reference: Reference) -> str:
     return f"{reference.apa_title}. {date}. In <cite>{reference.apa_container}</cite> {version}. {reference.url}"
 
 
-def _site_title(reference: Reference) -> str:
-    """Return name of the site, title of the page and version, as title and other title information."""
-    version = dictionary.word("labels", "version", reference.language).format(version=reference.version)
-    parts = dict.fromkeys((reference.container, reference.title, version))
-    return "：".join(parts)
+def _bibtex(reference: Reference) -> str:
+    """Return an entry with names and titles in second braces, so that neither is split or lower-cased."""
+    year, month, *_ = [*reference.issued.split("-"), ""]
+    fields = {
+        "author": " and ".join(f"{{{name}}}" for name in reference.authors),
+        "title": f"{{{reference.title.translate(_BRACES)}}}",
+        "journal" if reference.is_report else "howpublished": reference.container,
+        "year": year,
+        "month": month.lstrip("0"),
+        "date": reference.issued,
+        "urldate": reference.accessed,
+        "version": reference.version,
+        "url": reference.url,
+        "langid": {"zh": "chinese", "en": "english"}[reference.language],
+    }
+    rows = [f"  {name} = {{{text}}}" for name, text in fields.items() if text]
+    return f"@{'article' if reference.is_report else 'misc'}{{{reference.key},\n" + ",\n".join(rows) + "\n}\n"
 
 
-def _half_width(text: str) -> str:
-    return text.translate(_HALF_WIDTH)
+def _ris(reference: Reference) -> str:
+    """Return an entry in lines that end in a carriage return and a line feed."""
+    day = reference.issued.replace("-", "/")
+    lines = [
+        ("TY", "NEWS" if reference.is_report else "ELEC"), ("ID", reference.key), *(("AU", name) for name in reference.authors),
+        ("TI", reference.title), ("T2", reference.container), ("PY", day[:4]), ("DA", day), ("Y2", reference.accessed.replace("-", "/")),
+        ("ET", reference.version), ("UR", reference.url), ("LA", reference.language),
+    ]  # fmt: skip
+    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines if text) + "ER  - \r\n"
+
+
+def _csl(reference: Reference) -> dict[str, Any]:
+    item = {
+        "id": reference.key,
+        "type": "article-newspaper" if reference.is_report else "webpage",
+        "title": reference.title,
+        "container-title": reference.container,
+        "issued": _date(reference.issued),
+        "URL": reference.url,
+        "language": {"zh": "zh-CN", "en": "en-GB"}[reference.language],
+        "author": [{"literal": name} for name in reference.authors],
+        "accessed": _date(reference.accessed) if reference.accessed else None,
+        "version": reference.version,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _date(iso: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in iso.split("-")]]}
+
+
+FORMATS: dict[str, Callable[[list[Reference]], str]] = {
+    "bib": lambda references: "\n".join(map(_bibtex, references)),
+    "ris": lambda references: "".join(map(_ris, references)),
+    "json": lambda references: json.dumps([*map(_csl, references)], ensure_ascii=False, indent=1) + "\n",
+}
+"""File name extension -> what writes references as such a file."""

@@ -79,7 +79,7 @@ def _companion(edition: Edition, page: Page, citations: list[str], body: str, ci
 def _said(edition: Edition, figure: Figure, language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield amount, period and place of each observation of a figure."""
     for seen in figure.observations:
-        place = wording.plain_place(seen, edition.data.sources_by_id[seen.source], language)
+        place = wording.place(seen, edition.data.sources_by_id[seen.source], language)
         yield wording.amount(figure, seen, language), wording.period(seen, language), place
 
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 from scripts.cite import references
 from scripts.cite.citing import Target, both, everything, home_target
 from scripts.cite.edition import Edition
-from scripts.cite.exports import FORMATS
-from scripts.cite.references import STYLES, cite, plain
+from scripts.cite.references import FORMATS, STYLES, cite, plain
 from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
 from scripts.publish.feed import feed

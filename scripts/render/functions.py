@@ -93,7 +93,7 @@ class _Functions:
         return self.cited([seen.paragraph]) if seen.paragraph else self.linked([seen.source])
 
     def place(self, seen: Observation) -> str:
-        return wording.place(seen, self._data.sources_by_id[seen.source], self._language)
+        return wording.place(seen, self._data.sources_by_id[seen.source], self._language, linked=True)
 
     def source_short(self, id: str) -> str:
         return wording.short(self._data.sources_by_id[id], self._language)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from scripts import ROOT
-from scripts.records.model import Pipeline, Stage
+from scripts.records.model import Pipeline
 from scripts.records.vocabulary import Tone
 
 SPRITE = ROOT / "overrides/partials/glyphs.html"
@@ -27,14 +27,10 @@ def glyph(mark: str) -> str:
     return f"glyph-{ord(mark):x}" if mark in outlines() else ""
 
 
-def look(stage: Stage) -> dict[str, Any]:
-    """Return what the templates of pages show of a stage."""
-    return {"id": stage.id, "mark": stage.mark, "glyph": glyph(stage.mark), "tone": stage.tone, "label": stage.label.model_dump()}
-
-
 def looks(data: Pipeline) -> list[dict[str, Any]]:
     """Return what the templates of pages show of each stage, in order."""
-    return [look(stage) for stage in data.stages]
+    shown = {"id", "mark", "tone", "label"}
+    return [stage.model_dump(include=shown) | {"glyph": glyph(stage.mark)} for stage in data.stages]
 
 
 def tones(data: Pipeline) -> dict[str, str]:

@@ -20,7 +20,7 @@ from scripts.render.captions import CHARTS, chart_context
 from scripts.render.functions import Told, functions, grouped
 from scripts.render.identity import TONES, outlines
 from scripts.words import dictionary, wording
-from scripts.words.periods import axis
+from scripts.words.periods import Axis
 
 SCHEMA_FILE = "docs/data/pipeline.schema.json"
 # Fragments that need nothing beside the records.
@@ -62,7 +62,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     data = edition.data
     context: dict[str, Any] = functions(edition, pages, language)
     context |= {"data": data, "lang": language, "html_language": HTML_LANGUAGE[language]}
-    context |= {"t": dictionary.labels(language), "time": axis(data)}
+    context |= {"t": dictionary.labels(language), "time": Axis(data)}
     files: dict[str, str] = {}
 
     def render(template: str, values: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from scripts.ground.problems import Problem
 from scripts.records.figures import Derived, Figure, Observation
@@ -37,9 +37,8 @@ def derived_problems(doc: Document) -> Iterator[Problem]:
         inputs = [found for name in derived.inputs if (found := resolve(doc.data.figures_by_id, name))]
         if len(inputs) < len(derived.inputs) or any(figure.id in skip or not figure.unit_is_known for figure, _ in inputs):
             continue  # said by the rules on references and quotes
-        fault = _refusal(doc.data, derived, inputs) or _miscalculation(derived, inputs)
-        if fault:
-            yield doc.problem(("derived", index, fault[0]), derived.id, fault[1], **fault[2])
+        for field, key, values in islice(_faults(doc.data, derived, inputs), 1):  # what comes after one may come of it
+            yield doc.problem(("derived", index, field), derived.id, key, **values)
 
 
 def compute(derived: Derived, values: Sequence[float]) -> tuple[Decimal, bool]:
@@ -67,28 +66,33 @@ def resolve(figures: dict[str, Figure], name: str) -> tuple[Figure, Observation]
     return (figure, seen) if seen else None
 
 
-def _refusal(data: Pipeline, derived: Derived, inputs: Inputs) -> Fault | None:
-    """Return field, message and values when these inputs must not be put together in this way."""
-    figures = [figure for figure, _ in inputs]
+def _faults(data: Pipeline, derived: Derived, inputs: Inputs) -> Iterator[Fault]:
+    """Yield field, message and values: why these inputs must not be put together in this way, then what is worked out wrong."""
+    figures, values = [figure for figure, _ in inputs], [seen.value for _, seen in inputs]
     for one, other in combinations(figures, 2):
         if _barred(one, other) or _barred(other, one):
-            return "inputs", "derived-barred", {"one": one.id, "other": other.id}
+            yield "inputs", "derived-barred", {"one": one.id, "other": other.id}
     if derived.operation == "difference":
         if len(figures) != 2 or figures[0].id != figures[1].id or inputs[0][1] is inputs[1][1]:
-            return "inputs", "derived-difference", {}
-    else:
-        for figure in figures:
-            if figure.disagreement:
-                return "inputs", "derived-disputed", {"figure": figure.id}
+            yield "inputs", "derived-difference", {}
+    elif disputed := [figure.id for figure in figures if figure.disagreement]:
+        yield "inputs", "derived-disputed", {"figure": disputed[0]}
     unit = _unit(data, derived, figures)
     if unit is None:
         units = ", ".join(dict.fromkeys(figure.unit for figure in figures))
-        return "inputs", "derived-units", {"units": units, "operation": derived.operation}
+        yield "inputs", "derived-units", {"units": units, "operation": derived.operation}
     if unit != derived.unit:
-        return "unit", "derived-unit", {"unit": derived.unit, "wanted": unit}
+        yield "unit", "derived-unit", {"unit": derived.unit, "wanted": unit}
     if derived.operation == "share" and not (figures[1].parts and figures[0].id in figures[1].parts.figures):
-        return "inputs", "derived-share", {"one": figures[0].id, "other": figures[1].id}
-    return None
+        yield "inputs", "derived-share", {"one": figures[0].id, "other": figures[1].id}
+    if derived.operation in {"ratio", "share"} and values[1] == 0:
+        yield "inputs", "derived-zero", {}
+    wanted, is_exact = compute(derived, values)
+    precision = _precision(derived, inputs, is_exact)
+    if precision != derived.precision:
+        yield "precision", "derived-precision", {"precision": derived.precision, "wanted": precision}
+    if wanted != Decimal(str(derived.value)):
+        yield "value", "derived-value", {"value": f"{derived.value:g}", "wanted": wanted}
 
 
 def _barred(one: Figure, other: Figure) -> bool:
@@ -111,16 +115,3 @@ def _precision(derived: Derived, inputs: Inputs, is_exact: bool) -> str:
     if given == {"exact"}:
         return "exact" if is_exact else "rounded"
     return (of_sum(given) if derived.operation == "sum" else None) or "not computable"
-
-
-def _miscalculation(derived: Derived, inputs: Inputs) -> Fault | None:
-    values = [seen.value for _, seen in inputs]
-    if derived.operation in {"ratio", "share"} and values[1] == 0:
-        return "inputs", "derived-zero", {}
-    wanted, is_exact = compute(derived, values)
-    precision = _precision(derived, inputs, is_exact)
-    if precision != derived.precision:
-        return "precision", "derived-precision", {"precision": derived.precision, "wanted": precision}
-    if wanted != Decimal(str(derived.value)):
-        return "value", "derived-value", {"value": f"{derived.value:g}", "wanted": wanted}
-    return None

@@ -3,17 +3,15 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
-from typing import Any, get_args, get_type_hints
+from functools import lru_cache
 
 from scripts.ground.cache import READINGS
 from scripts.ground.problems import Problem, hints
 from scripts.records.load import Document, Steps
-from scripts.records.vocabulary import Means, Record
 from scripts.rules.arithmetic import derived_problems, parts_problems
 from scripts.rules.charts import chart_problems
 from scripts.rules.observations import bounds, observation_problems
-from scripts.rules.plain_text import plain_text_problems
+from scripts.rules.plain_text import all_texts, plain_text_problems
 
 Rule = Callable[[Document], Iterator[Problem]]
 
@@ -34,40 +32,16 @@ def _id_problems(doc: Document) -> Iterator[Problem]:
         seen.add((kind, record.id))
 
 
-@lru_cache(maxsize=READINGS)
-def _meant(doc: Document) -> list[tuple[str, Steps, str, str]]:
-    """Return what each text of the data file means whose type says so, with its steps, the id of its record, and that text."""
-    return [(what, inside, record.id, text) for steps, record in doc.records() for what, inside, text in _inside(record, steps)]
-
-
-def _inside(value: Any, steps: Steps, what: str = "") -> Iterator[tuple[str, Steps, str]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _inside(item, (*steps, index), what)
-    elif isinstance(value, Record):
-        for name, meaning in _meanings(type(value)).items():
-            yield from _inside(getattr(value, name), (*steps, name), meaning)
-    elif what and value is not None:
-        yield what, steps, value
-
-
-@cache
-def _meanings(kind: type[Record]) -> dict[str, str]:
-    """Return what the texts in each field of a record mean, or nothing."""
-    annotations = get_type_hints(kind, include_extras=True)
-    return {name: _meaning(annotations[name]) for name in kind.model_fields}
-
-
-def _meaning(annotation: Any) -> str:
-    own = (mark.what for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Means))
-    return next(own, "") or next(filter(None, map(_meaning, get_args(annotation))), "")
+def _meant(doc: Document, *kinds: str) -> Iterator[tuple[str, Steps, str, str]]:
+    """Yield each text whose type says that it means one of these, with its steps, the id of its record, and what it means."""
+    yield from ((text, steps, id, means) for id, steps, text, means in all_texts(doc) if means in kinds)
 
 
 def _reference_problems(doc: Document) -> Iterator[Problem]:
     known = {kind: {record.id for record in getattr(doc.data, kind)} for kind in type(doc.data).model_fields}
-    for what, steps, id, text in _meant(doc):
+    for text, steps, id, means in _meant(doc, *known):
         name, _, source = text.partition("@")
-        for wanted, collection in ((name, what), (source, "sources")) if what in known else ():
+        for wanted, collection in ((name, means), (source, "sources")):
             if wanted and wanted not in known[collection]:
                 hint = hints(wanted, known[collection])
                 yield doc.problem(steps, id, "id-unknown", wanted=wanted, collection=collection, **hint)
@@ -92,8 +66,8 @@ def _spot_problems(doc: Document) -> Iterator[Problem]:
     """A place in the report must be there: one of its paragraphs, or the heading of one of its stages."""
     known = {"headline", "deck"} | {f"s{number}" for number, _ in enumerate(doc.data.stages, 1)}
     known |= {paragraph.id for paragraph in doc.data.paragraphs}
-    for what, steps, id, spot in _meant(doc):
-        if what == "spot" and spot not in known:
+    for spot, steps, id, _ in _meant(doc, "spot"):
+        if spot not in known:
             yield doc.problem(steps, id, "spot-unknown", spot=spot, count=len(doc.data.paragraphs))
 
 
@@ -125,8 +99,8 @@ def _is_date(date: str) -> bool:
 
 
 def _date_problems(doc: Document) -> Iterator[Problem]:
-    for what, steps, id, text in _meant(doc):
-        for date in text.split("/") if what in {"date", "interval"} else ():
+    for text, steps, id, _ in _meant(doc, "date", "interval"):
+        for date in text.split("/"):
             if not _is_date(date):
                 yield doc.problem(steps, id, "date-impossible", date=date)
     for kind, first, last in (("sources", "issued", "accessed"), ("events", "date", "end")):

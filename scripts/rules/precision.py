@@ -26,20 +26,14 @@ class Quote:
 
 @cache
 def _table(language: Language) -> _Places:
-    """Return place -> word -> precision; longer words come first, so that 不超过 is not read as 超过."""
+    """Return place -> word -> precision."""
     places = read_yaml(Path(__file__).with_suffix(".yml"))[language]
-    return {
-        place: dict(sorted(((word, name) for name, words in by_name.items() for word in words), key=lambda item: -len(item[0])))
-        for place, by_name in places.items()
-    }
+    return {place: {word: name for name, words in by_name.items() for word in words} for place, by_name in places.items()}
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return _any(sorted(words, key=len, reverse=True))
+    """Return a pattern of any of these words; longer ones come first, so that 不超过 is not read as 超过."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @cache
@@ -50,7 +44,7 @@ def _around(language: Language, units: tuple[str, ...]) -> tuple[re.Pattern[str]
         return (
             re.compile(rf"(?<![经通最附邻合签契预节])({before})\s*$"),
             re.compile(rf"\s*({between})"),
-            re.compile(rf"\s*(?:{_longest_first(units)})*({after})"),
+            re.compile(rf"\s*(?:{_any(units)})*({after})"),
         )
     return (
         re.compile(rf"\b({before})\s+(?:the\s+)?$", re.IGNORECASE),
@@ -74,14 +68,14 @@ def read_quote(quote: str, units: tuple[str, ...]) -> Quote | None:
         return None
     table = _table("zh")
     words = frozenset(table[place][found[place]] for place in ("before", "between", "after") if found[place])
-    counted = tuple(re.findall(_longest_first(units), (found["of"] or "") + found["unit"]))
+    counted = tuple(re.findall(_any(units), (found["of"] or "") + found["unit"]))
     return Quote(value_of(found["number"]), words, counted, " ".join(filter(None, (found["start"], found["end"]))).strip())
 
 
 @cache
 def _quote(units: tuple[str, ...]) -> re.Pattern[str]:
     before, between, after = (_any(_table("zh")[place]) for place in ("before", "between", "after"))
-    unit = _longest_first(units)
+    unit = _any(units)
     return re.compile(
         rf"(?P<start>.*?)(?P<before>{before})?\s*(?P<of>{unit})?(?P<number>{NUMERAL})\s*(?P<between>{between})?"
         rf"\s*(?P<unit>(?:{unit})*)\s*(?P<after>{after})?(?P<end>.*)"

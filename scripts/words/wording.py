@@ -48,16 +48,10 @@ def amount_in(figure: Figure, source: Source, language: Language) -> str:
 
 def other(figure: Figure, sources: dict[str, Source], language: Language, own: Observation | None = None) -> str:
     """Return what the reports give that differ from `own`, or from the main one, such as “The Other Daily: 14 people”."""
-    value = (own or figure.reported).value
-    said = word("labels", "other_report", language)
-    return listed(
-        (
-            said.format(report=short(sources[seen.source], language), amount=amount(figure, seen, language))
-            for seen in figure.observations
-            if seen.value != value
-        ),
-        language,
-    )
+    said, value = word("labels", "other_report", language), (own or figure.reported).value
+    others = (seen for seen in figure.observations if seen.value != value)
+    told = (said.format(report=short(sources[one.source], language), amount=amount(figure, one, language)) for one in others)
+    return listed(told, language)
 
 
 def derived_amount(derived: Derived, language: Language) -> str:
@@ -196,22 +190,10 @@ def inferred(observation: Observation, language: Language, only: Iterable[str] |
     return word("labels", "inferred_note", language).format(fields=fields) if fields else ""
 
 
-def place(observation: Observation, source: Source, language: Language) -> str:
-    """Return source and place in it as Markdown; a paragraph number links to the coverage page."""
-    if not observation.paragraph:
-        return plain_place(observation, source, language)
-    at = place_inside(observation, language)
-    return f"{source.label[language]}{word('marks', 'comma', language)}[{at}](coverage.md#{observation.paragraph})"
-
-
-def plain_place(observation: Observation, source: Source, language: Language) -> str:
-    """Return source and place in it as plain text."""
-    parts = (source.label[language], place_inside(observation, language))
-    return word("marks", "comma", language).join(filter(None, parts))
-
-
-def place_inside(observation: Observation, language: Language) -> str:
-    """Return the place inside a source, such as “paragraph 4”; empty when it has none."""
-    if observation.paragraph:
-        return word("labels", "paragraph", language).format(number=observation.paragraph[1:])
-    return observation.locator[language] if observation.locator else ""
+def place(observation: Observation, source: Source, language: Language, *, linked: bool = False) -> str:
+    """Return source and place in it as plain text, or `linked` as Markdown: a paragraph leads to the coverage page."""
+    inside = observation.locator[language] if observation.locator else ""
+    if id := observation.paragraph:
+        inside = word("labels", "paragraph", language).format(number=id[1:])
+        inside = f"[{inside}](coverage.md#{id})" if linked else inside
+    return word("marks", "comma", language).join(filter(None, (source.label[language], inside)))

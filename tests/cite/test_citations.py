@@ -17,8 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from scripts.cite.citing import Target, both, figure_targets
 from scripts.cite.edition import Edition
-from scripts.cite.exports import FORMATS
-from scripts.cite.references import Style, cite, plain
+from scripts.cite.references import FORMATS, Style, cite, plain
 from scripts.publish.generated import sound_edition
 from scripts.records.languages import Language
 from scripts.records.released import Release
