@@ -2,10 +2,10 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from statistics import median
+from statistics import fmean, median
 
 from playwright.sync_api import Page
 
@@ -21,37 +21,33 @@ Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
 Fits = Callable[[SeenPage, str], bool]
 
 
-def measure(ask_engine: Ask, page: Page, root: str, seen: list[SeenPage]) -> dict[str, float]:
-    """Return, by name, what an engine reaches with the seeded queries, in per cent; the pages themselves say what is right."""
+def measure(
+    ask_engine: Ask, page: Page, root: str, seen: list[SeenPage], *, runs: int = 200, phrases: int = 100
+) -> dict[str, dict[str, bool]]:
+    """Return, by name of the measure, what of the seeded queries an engine does well; the pages themselves say what is right."""
     random, known = Random(SEED), {one.url: one for one in seen}
     asked: list[tuple[Language, list[str], Fits]] = [
-        ("zh", chinese_runs(seen, 200, random), holds),
-        ("en", english_phrases(seen, 100, random), holds_forms),
+        ("zh", chinese_runs(seen, runs, random), holds),
+        ("en", english_phrases(seen, phrases, random), holds_forms),
     ]
-    found: dict[str, float] = {}
+    found: dict[str, dict[str, bool]] = {}
     for half, queries, fits in asked:
-        pairs = list(zip(queries, ask_engine(page, root, half, queries), strict=True))
-        wanted = ({one.url for one in seen if one.language == half and holds(one, query)} for query in queries)
-        right = [[url in known and fits(known[url], query) for url in answer] for query, answer in pairs]
+        answers = dict(zip(queries, ask_engine(page, root, half, queries), strict=True))
+        wanted = {query: {one.url for one in seen if one.language == half and holds(one, query)} for query in queries}
+        listed = [(query, url) for query, answer in answers.items() for url in answer]
+        right = {f"{query}: {url}": url in known and fits(known[url], query) for query, url in listed}
         found |= {
-            f"{half}: all pages found": share(pages <= set(answer) for pages, (_, answer) in zip(wanted, pairs, strict=True)),
-            f"{half}: rightly listed": share(each for answer in right for each in answer),
-            f"{half}: first is right": share(bool(answer and answer[0]) for answer in right),
-            f"{half}: wrong language": share(url.startswith("en/") != (half == "en") for _, answer in pairs for url in answer),
+            f"{half}: all pages found": {query: wanted[query] <= set(answer) for query, answer in answers.items()},
+            f"{half}: rightly listed": right,
+            f"{half}: first is right": {query: right.get(f"{query}: {next(iter(answers[query]), '')}", False) for query in queries},
+            f"{half}: right language": {f"{query}: {url}": url.startswith("en/") == (half == "en") for query, url in listed},
         }
-    places: list[int] = []
-    for half, _, _ in asked:
         named = [name for name in names(seen) if name.language == half]
         for name, answer in zip(named, ask_engine(page, root, half, [name.query for name in named]), strict=True):
             pages = {address.partition("#")[0] for address in name.addresses}
-            places.append(next((place for place, url in enumerate(answer, start=1) if url in pages), len(answer) + 9))
-    return found | {"names: first": share(place == 1 for place in places), "names: in top 3": share(place <= 3 for place in places)}
-
-
-def share(values: Iterator[bool]) -> float:
-    """Return the share of true values in per cent."""
-    all_values = list(values)
-    return 100 * sum(all_values) / len(all_values) if all_values else 0.0
+            for measure, first in (("names: first", answer[:1]), ("names: in top 3", answer[:3])):
+                found.setdefault(measure, {})[f"{half} {name.query}"] = bool(pages & set(first))
+    return found
 
 
 def ask_ours(page: Page, root: str, language: Language, queries: list[str]) -> list[list[str]]:
@@ -86,11 +82,11 @@ def key_times(page: Page, root: str, language: Language, queries: list[str]) -> 
     return times
 
 
-def print_table(reached: dict[str, dict[str, float]]) -> None:
-    """Print what each engine reached, a measure a line."""
+def print_table(reached: dict[str, dict[str, dict[str, bool]]]) -> None:
+    """Print the shares that each engine reached in per cent, a measure a line."""
     print(f"{'per cent':22}" + "".join(f"{engine:>10}" for engine in reached))
     for name in reached["ours"]:
-        print(f"{name:22}" + "".join(f"{measures[name]:10.1f}" for measures in reached.values()))
+        print(f"{name:22}" + "".join(f"{100 * fmean(measures[name].values()):10.1f}" for measures in reached.values()))
 
 
 def print_times(page: Page, root: str, seen: list[SeenPage]) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 
 from scripts.checks.run import problems
 from tests.helpers.sources import run
-from tests.synthetic.data import ANOTHER
+from tests.synthetic.shapes import ANOTHER
 from tests.synthetic.site import complete_site, write_site
 
 OF_THIS_REPORT = re.compile(

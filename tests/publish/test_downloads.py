@@ -56,11 +56,8 @@ def test_same_bytes_in_another_time_zone(edition: Edition, files: dict[str, byte
     time.tzset()
 
 
-def test_build_makes_what_pages_may_link_to(files: dict[str, bytes]) -> None:
+def test_build_makes_what_pages_may_link_to_and_an_archive_with_its_citation(files: dict[str, bytes]) -> None:
     assert files.keys() >= built(load(ROOT).data)
-
-
-def test_archive_holds_everything_and_its_citation(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["data/xuan-yu-guan-yong.zip"])) as archive:
         assert set(archive.namelist()) == {
             "README.txt", "citations.bib", "citations.json", "citations.ris", "claims.csv", "claims.json", "datapackage.json", "figures.csv", "figures.json",
