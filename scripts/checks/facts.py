@@ -126,7 +126,9 @@ def mark_problems(page: Page, piece: Piece, facts: Facts, *, cites: bool = False
     text, dates = _without_dates(piece.text, page.language, facts, cites=cites)
     for found in dates:
         given = {name: part for name, part in found.groupdict().items() if part}
-        if given.keys() != {"month"} and _iso(given) not in facts.dates:
+        parts = [given[name] for name in ("year", "month", "day") if name in given]
+        iso = "-".join(f"{_MONTHS.get(part) or int(part):02}" for part in parts)
+        if given.keys() != {"month"} and iso not in facts.dates:
             yield Problem.at(page.path, piece.line, page.name, "number-date", text=found[0].strip())
     for age in (age for found in _AGES.finditer(text) for age in re.findall(r"\d+", found[0])):
         if int(age) not in facts.ages:
@@ -136,9 +138,3 @@ def mark_problems(page: Page, piece: Piece, facts: Facts, *, cites: bool = False
         number, count = next(filter(None, found.groups())), len(facts.data.paragraphs)
         if not 0 < int(number) <= count:
             yield Problem.at(page.path, piece.line, page.name, "number-no-paragraph", text=number, count=count)
-
-
-def _iso(given: dict[str, str]) -> str:
-    """Return the parts of a date that are given as ISO 8601 writes them."""
-    parts = [given[name] for name in ("year", "month", "day") if name in given]
-    return "-".join(f"{_MONTHS.get(part) or int(part):02}" for part in parts)

@@ -81,10 +81,6 @@ def _row_problems(page: Page, line: int) -> Iterator[Problem]:
     if row.lstrip().startswith("> [!") and not CALLOUT.match(row.lstrip()):
         key = "form-callout"
     if key:
-        yield Problem.at(page.path, line, page.name, key, text=_part(_ROWS.get(key), row))
-
-
-def _part(form: re.Pattern[str] | None, row: str) -> str:
-    """Return what a message quotes of a row: the part in question where there is one, or else its beginning."""
-    found = form.search(row) if form else None
-    return (found[0] if found and len(found[0].strip()) > 2 else row).strip()[:40]
+        found = _ROWS[key].search(row) if key in _ROWS else None
+        part = found[0] if found and len(found[0].strip()) > 2 else row  # too short to be found by
+        yield Problem.at(page.path, line, page.name, key, text=part.strip()[:40])

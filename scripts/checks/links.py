@@ -26,12 +26,13 @@ def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Pro
     paragraphs, made = {paragraph.id for paragraph in data.paragraphs}, built(data)
     ids = {(page.name, page.language): page.ids | fragment_ids(root, page) for page in pages}
     yield from stray_problems(root)
-    yield from _half_problems(pages)
     settings = yaml.compose((root / SETTINGS).read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
     yield from _navigation_problems(settings, pages)
     yield from _name_problems(settings, data)
     yield from address_problems(root, pages, ids)
     for page in pages:
+        for language in (language for language in LANGUAGES if (page.name, language) not in ids):
+            yield Problem.at(page.path, 1, page.name, "half-missing", wanted=f"{DOCS}/{page.name}.{language}.md")
         yield from _heading_problems(page)
         yield from _front_matter_problems(page, paragraphs)
         for include in page.includes:
@@ -39,15 +40,6 @@ def link_problems(root: Path, pages: list[Page], data: Pipeline) -> Iterator[Pro
                 yield Problem.at(page.path, include.line, page.name, "include-missing", target=include.target)
         for link in page.links:
             yield from _link_problems(root, page, link, ids, made)
-
-
-def _half_problems(pages: list[Page]) -> Iterator[Problem]:
-    have = {(page.name, page.language) for page in pages}
-    for page in pages:
-        for language in LANGUAGES:
-            if (page.name, language) not in have:
-                wanted = f"{DOCS}/{page.name}.{language}.md"
-                yield Problem.at(page.path, 1, page.name, "half-missing", wanted=wanted)
 
 
 def _heading_problems(page: Page) -> Iterator[Problem]:

@@ -55,14 +55,14 @@ def _description_problems(page: Page, facts: Facts) -> Iterator[Problem]:
         twins = [figure for figure in figures if figure.reported.value == numeral.value]
         if not twins:
             yield Problem.at(page.path, line, page.name, "number-description", text=numeral.text)
-        elif _precision(_marked(text, numeral), page.language, facts) not in [{figure.reported.precision} for figure in twins]:
+        elif _precision(*_beside(text, numeral), page.language, facts) not in [{figure.reported.precision} for figure in twins]:
             amount = wording.amount(twins[0], twins[0].reported, page.language)
             yield Problem.at(page.path, line, page.name, "number-bound", text=numeral.text, figure=twins[0].id, amount=amount)
 
 
-def _marked(text: str, numeral: Numeral) -> str:
-    """Return the text in lower case with the numeral as #."""
-    return f"{text[: numeral.start]}#{text[numeral.start + len(numeral.text) :]}".lower()
+def _beside(text: str, numeral: Numeral) -> tuple[str, str]:
+    """Return the text before the numeral and after it, in lower case."""
+    return text[: numeral.start].lower(), text[numeral.start + len(numeral.text) :].lower()
 
 
 def _leads_on(target: str, names: frozenset[str]) -> bool:
@@ -103,13 +103,13 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
     said = _said(piece.text, language, facts)
     right = next((seen for seen in figure.observations if seen.value == said[0].value), figure.reported)
     given: dict[str, object] = {"figure": figure.id, "amount": wording.amount(figure, right, language)}
-    marked = _marked(piece.text, said[0])
-    units = _units_named(marked, _around(block, piece)[1], language, facts)
+    before, after = _beside(piece.text, said[0])
+    units = _units_named(before, after, _around(block, piece)[1], language, facts)
     if [numeral.value for numeral in said] != [right.value]:
         alike = [other.id for other in facts.by_value.get(said[0].value, []) if not units or other.unit in units]
         others = ", ".join(alike) if len(said) == 1 else ""
         return ("number-other-figure", given | {"others": others}) if others else ("number-wrong", given)
-    precision = _precision(marked, language, facts)
+    precision = _precision(before, after, language, facts)
     if precision != {right.precision}:
         invented = "number-exact" if precision == {"more_than"} and right.precision == "exact" else "number-loose"
         return "number-bound" if precision == {"exact"} else invented, given
@@ -119,15 +119,13 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
     return ("number-mistaken", given | {"other": other.id}) if other else None
 
 
-def _precision(marked: str, language: Language, facts: Facts) -> frozenset[Precision]:
-    """Return what the words beside # make of the numeral."""
-    before, _, after = marked.partition("#")
+def _precision(before: str, after: str, language: Language, facts: Facts) -> frozenset[Precision]:
+    """Return what the words beside a numeral make of it."""
     return said_by(before, after, language, facts.data.words_of_units[language]) or frozenset({"exact"})
 
 
-def _units_named(marked: str, following: str, language: Language, facts: Facts) -> set[str]:
-    """Return the units that the noun after # names, in the link or else after it; those named before # when no noun follows."""
-    before, _, after = marked.partition("#")
+def _units_named(before: str, after: str, following: str, language: Language, facts: Facts) -> set[str]:
+    """Return the units that the noun after a numeral names, in its link or else after that; those named before when no noun follows."""
     for text in (after, after + following):
         named = facts.units_of(_NOUN_ENDS[language].split(text)[0], language)
         if named:

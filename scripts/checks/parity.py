@@ -168,15 +168,10 @@ def _differences(kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> 
         return
     at_zh = moved == ("zh",) if len(moved) == 1 else bool(right)
     (here, mine), (there, theirs) = ((zh, left), (en, right)) if at_zh else ((en, right), (zh, left))
-    given = {
-        f"{key}_{language}": text
-        for language in LANGUAGES
-        for key, text in (
-            ("kind", word("kinds_of", kind, language)),
-            ("here", _quoted(mine, language)),
-            ("there", _quoted(theirs, language)),
-        )
-    }
+    given = {}
+    for language in LANGUAGES:
+        given[f"kind_{language}"] = word("kinds_of", kind, language)
+        given[f"here_{language}"], given[f"there_{language}"] = _quoted(mine, language), _quoted(theirs, language)
     key = "parity" if mine and theirs else "parity-only" if mine else "parity-lacks"
     other = f"{there.page.path}:{min(theirs.values(), default=there.line)}"
     line = min(mine.values(), default=here.line)

@@ -1,6 +1,7 @@
 """Punctuation of a row as the language of its page sets it; code, links, HTML and the marks of Markdown stay as they are."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import autocorrect_py
@@ -24,7 +25,8 @@ _HAN = "\u4e00-\u9fff\u3007”’》】）" + _MARK
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _HALF = {full: half for half, full in _FULL.items()} | {"，": ",", "。": ".", "、": ",", "（": "(", "）": ")"}
 _TITLE = re.compile(r"(《[^》]*》)")
-_ZH: tuple[tuple[re.Pattern[str], str], ...] = (
+_Right = str | Callable[[re.Match[str]], str]
+_ZH: tuple[tuple[re.Pattern[str], _Right], ...] = (
     (re.compile(r"「([^」]*)」"), r"“\1”"),
     (re.compile(r"『([^』]*)』"), r"‘\1’"),
     (re.compile(rf"\"([^\"]*[{_HAN}，。][^\"]*)\""), r"“\1”"),
@@ -37,25 +39,28 @@ _ZH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([。，、；：？！])\1+"), r"\1"),
     (re.compile(rf"(?<=[{_HAN}])-{{2,}}(?=[{_HAN}“《（])"), "——"),
     (re.compile(rf"(?<=[{_HAN}])\.(?![\w.])"), "。"),
+    (re.compile(rf"(?<=[{_HAN}])[,;:!?](?!/)|[,;!?](?=[\u4e00-\u9fff“《（])"), lambda found: _FULL[found[0]]),
 )
-_ZH_SIGNS = re.compile(rf"(?<=[{_HAN}])[,;:!?](?!/)|[,;!?](?=[\u4e00-\u9fff“《（])")
-_EN: tuple[tuple[re.Pattern[str], str], ...] = (
+_EN: tuple[tuple[re.Pattern[str], _Right], ...] = (
     (re.compile(r"(?<=[a-zA-Z])'(?=[a-zA-Z])|(?<=s)'(?=\s)"), "’"),
     (re.compile(r"\"([^\"]+)\""), r"“\1”"),
     (re.compile(r"(?<=\w) ?-{2,} ?(?=\w)"), " – "),
+    (re.compile(r"(?<=[a-zA-Z0-9])[，。；：！？、](?![\u4e00-\u9fff])(?=[^\W_])"), lambda found: f"{_HALF[found[0]]} "),
+    (re.compile(r"(?<=[a-zA-Z0-9])[，。；：！？、](?![\u4e00-\u9fff])"), lambda found: _HALF[found[0]]),
 )
-_EN_SIGNS = re.compile(r"(?<=[a-zA-Z0-9])[，。；：！？、](?![\u4e00-\u9fff])")
-_FIELD = re.compile(r"^((?:description|title|head): *[\"']?)(.*?)([\"']?)$")
+_FIELD = re.compile(r"^(?:description|title|head): *[\"']?(?P<title>.*?)[\"']?$")
 
 
-def mended(row: str, language: Language) -> str:
-    """Return a row of a page with its punctuation set right, as far as that is certain."""
+def mended(row: str, language: Language, *, in_front: bool) -> str:
+    """Return a row of a page, or of what stands `in_front` of it, with its punctuation set right, as far as that is certain."""
     if INCLUDE.match(row) or CALLOUT.match(row):
         return row
-    if box := OPENING.match(row):  # the quotation marks around a title are Markdown
-        title = box["title"] or ""
-        return row if not title else f"{row[: box.start('title')]}{set_right(title, language)}{row[box.end('title') :]}"
-    return set_right(row, language)
+    if titled := (_FIELD if in_front else OPENING).match(
+        row
+    ):  # quotation marks around a value are YAML, those around a title Markdown
+        begin, end = titled.span("title")
+        return row[:begin] + set_right(row[begin:end], language) + row[end:] if begin >= 0 else row
+    return row if in_front else set_right(row, language)
 
 
 def set_right(text: str, language: Language) -> str:
@@ -70,12 +75,7 @@ def set_right(text: str, language: Language) -> str:
     for pattern, right in _ZH if language == "zh" else _EN:
         shown = pattern.sub(right, shown)
     if language == "zh":
-        shown = _ZH_SIGNS.sub(lambda found: _FULL[found[0]], shown)
         shown = "".join(part if _TITLE.fullmatch(part) else half_width(part) for part in _TITLE.split(shown))
-    else:
-        shown = _EN_SIGNS.sub(
-            lambda found: _HALF[found[0]] + (" " if shown[found.end() : found.end() + 1].isalnum() else ""), shown
-        )
     back = iter(kept)
     return re.sub(f"[{_CODE}{_MARK}]", lambda _: next(back), shown)
 
@@ -92,18 +92,12 @@ def wanted_rows(page: Page) -> dict[int, str]:
     for line, row in enumerate(page.rows, 1):
         if line in page.code or row.startswith(">"):  # a citation keeps its standard’s punctuation
             continue
-        right = mended(row, page.language) if line >= page.first else _front(row, page.language)
+        right = mended(row, page.language, in_front=line < page.first)
         if right != row or line in unspaced:
             right = spaced(right, page.language)
         if right != row:
             wanted[line] = right
     return wanted
-
-
-def _front(row: str, language: Language) -> str:
-    """Return a row of the front matter; the quotation marks around a value are YAML."""
-    found = _FIELD.match(row)
-    return f"{found[1]}{set_right(found[2], language)}{found[3]}" if found else row
 
 
 @cache

@@ -39,6 +39,11 @@ class Edition:
         """Return the address of a built page."""
         return f"{self.home(page.language)}{page_path(page.name)}"
 
+    def filled(self, template: str, **more: object) -> str:
+        """Return what a template makes of the edition, with a line feed at its end."""
+        given = {"edition": self, "data": self.data, "masthead": self.data.masthead, "release": self.release, "site": self.site}
+        return self.environment.get_template(template).render(given, **more).strip() + "\n"
+
     @property
     def primary(self) -> Source:
         """The main report, which is cited for the numbers."""

@@ -50,12 +50,10 @@ def seen_from(page: str, fragment: str) -> str:
 
 def insert_notes(markdown: str, behind: Iterable[str], note: str, listing: str) -> str:
     """Return the page with `note` under each heading whose id is in `behind`, and `listing` where the page asks for it."""
-    rows = []
-    for row in markdown.split("\n"):
-        rows.append(row)
-        if row.startswith("#") and any(f"{{#{id}}}" in row for id in behind):
-            rows += ["", f'!!! translation "{note}"', ""]
-    return "\n".join(rows).replace(PLACEHOLDER, listing)
+    for id in behind:
+        heading = re.compile(rf"^#.*\{{#{re.escape(id)}\}}.*$", re.MULTILINE)
+        markdown = heading.sub(lambda found: f'{found[0]}\n\n!!! translation "{note}"\n', markdown)
+    return markdown.replace(PLACEHOLDER, listing)
 
 
 def localised(html: str, language: Language) -> str:
@@ -67,17 +65,14 @@ def localised(html: str, language: Language) -> str:
     return "".join(part if number % 2 else _GAP.sub("", part) for number, part in enumerate(parts))
 
 
-def toned(html: str, tones: Mapping[str, str]) -> str:
-    """Return the page whose links to figures have the tone of their own stage, wherever they stand; `tones` by id of a figure."""
-    return _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
-
-
 def finished(html: str, language: Language, site: str, tones: Mapping[str, str]) -> str:
     """Return what an engine made of a page, with its citations at the address `site`, where only the report can be cited without one,
-    the words of its language and the tones of its figures; in English, Chinese is marked.
+    the words of its language, and its links to figures in the tone of their own stage, by the id of a figure; in English, Chinese is
+    marked.
     """
     html = _AT_AN_ADDRESS.sub(r"\1" if site else "", html).replace(_ADDRESS, f"{_ADDRESS}{site}")
-    html = toned(localised(html, language), tones)
+    html = localised(html, language)
+    html = _FIGURE.sub(lambda link: f'<a class="tone-{tones[link[2]]}" {link[1]}' if link[2] in tones else link[0], html)
     return _OWN.sub(lambda own: mark_chinese(own[0]), html) if language == "en" else html
 
 

@@ -11,8 +11,7 @@ from scripts.cite.references import FORMATS, STYLES, cite, plain
 from scripts.ground.cache import READINGS
 from scripts.publish.archive import pack
 from scripts.publish.feed import feed
-from scripts.publish.metadata import citation_cff
-from scripts.publish.package import claims_json, datapackage, figures_json, readme, title
+from scripts.publish.package import datapackage, nested, readme, title
 from scripts.publish.rows import rows
 from scripts.publish.tables import tables, workbook
 from scripts.records.languages import LANGUAGES
@@ -36,7 +35,7 @@ def built(data: Pipeline) -> set[str]:
 def committed(edition: Edition) -> dict[str, str]:
     """Return the files that stand in the repository: path -> text."""
     texts = {f"docs/data/{name}": text for name, text in _texts(edition).items()}
-    return texts | {CITATION_FILE: citation_cff(edition)}
+    return texts | {CITATION_FILE: edition.filled("citation.cff.j2", report=edition.primary)}
 
 
 def published(edition: Edition, pipeline: bytes, targets: Iterable[Target] = ()) -> dict[str, bytes]:
@@ -53,9 +52,8 @@ def published(edition: Edition, pipeline: bytes, targets: Iterable[Target] = ())
 def _texts(edition: Edition) -> dict[str, str]:
     return {
         **tables(rows(edition.data, edition.site)),
-        "figures.json": figures_json(edition),
-        "claims.json": claims_json(edition),
-        "terms.tbx": edition.environment.get_template("terms.tbx.j2").render(edition=edition, data=edition.data),
+        **nested(edition),
+        "terms.tbx": edition.filled("terms.tbx.j2"),
         "datapackage.json": datapackage(edition),
         "README.txt": readme(edition, _citations(edition)),
     }

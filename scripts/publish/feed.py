@@ -15,17 +15,17 @@ def feed(edition: Edition, language: Language) -> str:
     data = edition.data
     records = sorted(data.corrections, key=lambda record: (record.date, record.id), reverse=True)
     newest = max([edition.release.date, *(day(record.date) for record in records)])
-    context = {
-        "page": f"{edition.home(language)}corrections/",
-        "id": lambda address: address if "://" in address else uuid5(NAMESPACE_URL, address).urn,
-        "address": f"{edition.site}{path}",
-        "html_language": HTML_LANGUAGE[language],
-        "updated": f"{newest}T00:00:00Z",
-        "items": [_entry(record, data, language) for record in records],
-        "t": dictionary.labels(language),
-        "site_title": data.masthead.title[language],
-    }
-    return edition.environment.get_template("corrections.atom.j2").render(context).strip() + "\n"
+    return edition.filled(
+        "corrections.atom.j2",
+        page=f"{edition.home(language)}corrections/",
+        id=lambda address: address if "://" in address else uuid5(NAMESPACE_URL, address).urn,
+        address=f"{edition.site}{path}",
+        html_language=HTML_LANGUAGE[language],
+        updated=f"{newest}T00:00:00Z",
+        items=[_entry(record, data, language) for record in records],
+        t=dictionary.labels(language),
+        site_title=data.masthead.title[language],
+    )
 
 
 def day(date: str) -> str:

@@ -1,4 +1,4 @@
-"""Metadata for search engines and libraries: schema.org in JSON-LD, without personal names; and CITATION.cff."""
+"""Metadata for search engines and libraries: schema.org in JSON-LD, without personal names."""
 
 import json
 from typing import Any
@@ -42,12 +42,6 @@ def page_metadata(edition: Edition, language: Language, *, url: str, title: str,
     if url == f"{home}figures/":
         record |= _dataset(edition, language)
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-
-def citation_cff(edition: Edition) -> str:
-    """Return CITATION.cff (version 1.2.0), which asks to cite the report for a number."""
-    context = {"release": edition.release, "report": edition.primary, "masthead": edition.data.masthead}
-    return edition.environment.get_template("citation.cff.j2").render(context).strip() + "\n"
 
 
 def _report(source: Source, language: Language) -> dict[str, Any]:

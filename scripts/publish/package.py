@@ -6,6 +6,7 @@ from typing import Any
 from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, Codes, Column, Table, codes, columns
 from scripts.publish.rows import bounded, inferred, permalink
+from scripts.records.figures import Claim, Derived, Figure, Phrase
 from scripts.records.languages import LANGUAGES
 from scripts.records.model import Pipeline
 
@@ -17,37 +18,22 @@ def title(data: Pipeline, between: str) -> str:
     return f"{data.masthead.title.zh}{between}{data.masthead.title.en}"
 
 
-def figures_json(edition: Edition) -> str:
-    """Return the records of figures, calculations and their sources, nested, with bounds and permanent addresses."""
-    figures = [_with_links(figure.model_dump(exclude_none=True), edition.site) for figure in edition.data.figures]
+def nested(edition: Edition) -> dict[str, str]:
+    """Return figures.json and claims.json: the records with bounds, permanent addresses and all sources, since they name one another."""
+    data, site, release = edition.data, edition.site, edition.release
+    head = {"name": data.masthead.id, "title": title(data, " · "), "version": release.version, "created": release.date}
+    figures = [_with_links(figure, site) for figure in data.figures]
     for figure in figures:
         figure["observations"] = [seen | bounded(seen["value"], seen["precision"]) for seen in figure["observations"]]
     derived = [
-        _with_links(value.model_dump(), edition.site)
-        | {"inferred": inferred(edition.data, value)}
-        | bounded(value.value, value.precision, value.decimals)
-        for value in edition.data.derived
+        _with_links(value, site) | {"inferred": inferred(data, value)} | bounded(value.value, value.precision, value.decimals)
+        for value in data.derived
     ]
-    return _dump(_head(edition) | {"figures": figures, "derived": derived, "sources": _sources(edition)})
-
-
-def _sources(edition: Edition) -> list[dict[str, Any]]:
-    """Return all sources, since records and sources name one another."""
-    return [source.model_dump(exclude_none=True) for source in edition.data.sources]
-
-
-def _head(edition: Edition) -> dict[str, Any]:
-    data, release = edition.data, edition.release
-    head = {"name": data.masthead.id, "title": title(data, " · ")}
-    return head | {"version": release.version, "created": release.date, "licence": LICENCE}
-
-
-def claims_json(edition: Edition) -> str:
-    """Return the records of what the report claims and of its phrases, nested, with permanent addresses."""
-    data, site = edition.data, edition.site
-    claims = [_with_links(claim.model_dump(exclude_none=True), site, "claims") for claim in data.claims]
-    phrases = [_with_links(phrase.model_dump(exclude_none=True), site, "claims", "phrase-") for phrase in data.phrases]
-    return _dump(_head(edition) | {"claims": claims, "phrases": phrases, "sources": _sources(edition)})
+    claims = [_with_links(claim, site, "claims") for claim in data.claims]
+    phrases = [_with_links(phrase, site, "claims", "phrase-") for phrase in data.phrases]
+    sources = {"sources": [source.model_dump(exclude_none=True) for source in data.sources]}
+    files = {"figures.json": {"figures": figures, "derived": derived}, "claims.json": {"claims": claims, "phrases": phrases}}
+    return {name: _dump(head | {"licence": LICENCE} | records | sources) for name, records in files.items()}
 
 
 def datapackage(edition: Edition) -> str:
@@ -72,21 +58,13 @@ def datapackage(edition: Edition) -> str:
 
 def readme(edition: Edition, citations: dict[str, list[str]]) -> str:
     """Return the explanation of files, columns and codes in both languages, with how to cite."""
-    values = {
-        "masthead": edition.data.masthead,
-        "columns": columns,
-        "codes": codes(edition.data),
-        "tables": TABLES,
-        "release": edition.release,
-        "site": edition.site,
-        "citations": citations,
-    }
-    return edition.environment.get_template("data-readme.txt.j2").render(values).strip() + "\n"
+    described = {"columns": columns, "codes": codes(edition.data), "tables": TABLES}
+    return edition.filled("data-readme.txt.j2", citations=citations, **described)
 
 
-def _with_links(record: dict[str, Any], site: str, page: str = "figures", prefix: str = "") -> dict[str, Any]:
-    links = {language: permalink(site, language, page, prefix + record["id"]) for language in LANGUAGES}
-    return record | {"permalink": links}
+def _with_links(record: Figure | Derived | Claim | Phrase, site: str, page: str = "figures", prefix: str = "") -> dict[str, Any]:
+    links = {language: permalink(site, language, page, prefix + record.id) for language in LANGUAGES}
+    return record.model_dump(exclude_none=True) | {"permalink": links}
 
 
 def _resource(table: Table, codes: Codes) -> dict[str, Any]:
