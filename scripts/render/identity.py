@@ -8,8 +8,8 @@ from scripts import ROOT
 from scripts.records.model import Pipeline
 from scripts.records.vocabulary import Tone
 
-SPRITE = ROOT / "overrides/partials/glyphs.html"
-_SYMBOL = re.compile(r'<symbol id="glyph-([0-9a-f]+)" viewBox="0 0 128 128"><path d="([^"]+)"/>')
+_GLYPHS = ROOT / "overrides/partials/glyphs.html"
+_OUTLINE = re.compile(r'"glyph-([0-9a-f]+)": "([^"]+)"')
 # As in docs/assets/first.css, light.
 TONES: dict[Tone, str] = {
     "blue": "#1f5183", "green": "#356030", "ochre": "#7a5200", "red": "#8c3a2b", "teal": "#0f5d63", "plum": "#6a3a78", "grey": "#4a4f57",
@@ -19,11 +19,11 @@ TONES: dict[Tone, str] = {
 @cache
 def outlines() -> dict[str, str]:
     """Return character -> path on a square of 128 units."""
-    return {chr(int(code, 16)): path for code, path in _SYMBOL.findall(SPRITE.read_text(encoding="utf-8"))}
+    return {chr(int(code, 16)): path for code, path in _OUTLINE.findall(_GLYPHS.read_text(encoding="utf-8"))}
 
 
 def glyph(mark: str) -> str:
-    """Return the id of the symbol of a stage’s mark; empty when it is not drawn and shows as text."""
+    """Return the id of the outline of a stage’s mark; empty when it is not drawn and shows as text."""
     return f"glyph-{ord(mark):x}" if mark in outlines() else ""
 
 

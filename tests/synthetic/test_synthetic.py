@@ -64,7 +64,9 @@ def size(times: int, wall: float, check: float) -> Size:
     """Return a size whose other costs grow with its pages."""
     even = Cost(times, times, 1)
     build = Cost(wall, times, 1)
-    return Size(times, 10 * times, times, even, Cost(times, check, 1), even, even, [build], [even], times, 1.0, 9, 9, "figures")
+    return Size(
+        times, 10 * times, times, even, Cost(times, check, 1), even, even, [build], [even], times, times, 1.0, 9, 9, "figures"
+    )
 
 
 def test_growth_is_the_cost_of_a_page_beside_the_smallest() -> None:
