@@ -1,12 +1,11 @@
 """Reporting a problem from any heading: what is filled in, by pointer and keyboard, with a code host and without one."""
 
 import re
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from scripts.pages.finish import site_version
 from tests.helpers.axe import EVERYWHERE, places, still, violations
@@ -19,17 +18,15 @@ HOST = "https://github.com/someone/a-fork"
 
 
 @pytest.fixture
-def hosted(page: Page, site: Path, address: str) -> Page:
+def hosted(page: Page, address: str) -> Page:
     """Return a page whose repository stands at a code host; the built pages name none."""
+    button = '<button type="button" name="copying">'
 
-    def answer(route: object) -> None:
-        request = route.request  # type: ignore[attr-defined]
-        path = site / urlsplit(request.url).path.lstrip("/") / "index.html"
-        body = path.read_text(encoding="utf-8").replace("data-version=", f'data-issues="{HOST}/issues/new" data-version=')
-        body = body.replace(
-            '<button type="button" name="copying">', '<a class="report-issue">issue</a><button type="button" name="copying">'
+    def answer(route: Route) -> None:
+        body = route.fetch().text().replace("data-version=", f'data-issues="{HOST}/issues/new" data-version=')
+        route.fulfill(
+            body=body.replace(button, f'<a class="report-issue">issue</a>{button}'), content_type="text/html; charset=utf-8"
         )
-        route.fulfill(body=body, content_type="text/html; charset=utf-8")  # type: ignore[attr-defined]
 
     page.route(re.compile(re.escape(address) + r".*/$"), answer)
     return page

@@ -10,6 +10,9 @@ from scripts.records.languages import Language
 from tests.bench.search import ask_ours, measure
 from tests.helpers.search_panel import Shown, ask, open_panel
 from tests.helpers.search_queries import ASIDE, SeenPage, holds, names, seen_pages
+from tests.helpers.tables import table
+
+TABLES = table("assets/queries.yml")
 
 HOME: dict[Language, str] = {"zh": "", "en": "en/"}
 
@@ -57,29 +60,8 @@ def test_names_come_first(language: Language, asked: Asked, pages: list[SeenPage
     assert [query for query, found in kinds if found != sorted(found)] == [], "what only editors look for stands last"
 
 
-# What is typed, in which half, and what must come first: each shows one promise.
-FINDS: list[tuple[Language, str, str, str]] = [
-    ("zh", "蘭州新區", "glossary/#lanzhou-new-area", "兰州新区"),  # traditional characters
-    ("zh", "４３７人", "figures/#recruited-total", "437 人"),  # full-width digits, no space
-    ("zh", "437 人", "figures/#recruited-total", "437 人"),
-    ("zh", "35岁", "figures/#reserve-young-officials", "35 岁"),
-    ("zh", "1,237人次", "figures/#training-attendances", "1237 人次"),
-    ("zh", "干部", "glossary/#official", "干部"),
-    ("en", "officials", "en/glossary/#official", "official"),
-    ("en", "SECONDED", "en/glossary/#secondment", "secondment"),
-    ("en", "secondm", "en/glossary/#secondment", "secondment"),  # while typing
-    ("en", "secnodment", "en/glossary/#secondment", "secondment"),  # neighbours swapped
-    ("en", "secondmnt", "en/glossary/#secondment", "secondment"),  # a letter dropped
-    ("en", "village based officials", "en/glossary/#village-based-official", "village-based official"),
-    ("en", "two way secondment", "en/glossary/#two-way-secondment", "two-way secondment"),
-    ("en", "1237", "en/figures/#training-attendances", "1,237"),
-    ("en", "1,237", "en/figures/#training-attendances", "1,237"),
-]
-
-
-@pytest.mark.parametrize("case", FINDS, ids=[query for _, query, _, _ in FINDS])
-def test_query_finds(case: tuple[Language, str, str, str], asked: Asked) -> None:
-    language, query, first, marked = case
+@pytest.mark.parametrize(("language", "query", "first", "marked"), TABLES["finds"])
+def test_query_finds(language: Language, query: str, first: str, marked: str, asked: Asked) -> None:
     [shown] = asked(language, [query])
     assert shown.results[0] == first
     assert marked in shown.marked
@@ -97,20 +79,8 @@ def test_run_outranks_its_characters_apart(asked: Asked) -> None:
     assert set(shown.marked) == {"干部"}
 
 
-OFFERS: list[tuple[Language, str, str]] = [
-    ("zh", "secondment", "glossary/#secondment"),
-    ("zh", "guazhi", "glossary/#secondment"),
-    ("zh", "guàzhí", "glossary/#secondment"),
-    ("zh", "gua zhi", "glossary/#secondment"),
-    ("en", "挂职", "en/glossary/#secondment"),
-    ("en", "掛職", "en/glossary/#secondment"),
-    ("en", "guazhi", "en/glossary/#secondment"),
-]
-
-
-@pytest.mark.parametrize("case", OFFERS, ids=[f"{language} {query}" for language, query, _ in OFFERS])
-def test_term_of_the_other_language_is_offered_apart(case: tuple[Language, str, str], asked: Asked) -> None:
-    language, query, first = case
+@pytest.mark.parametrize(("language", "query", "first"), TABLES["offers"])
+def test_term_of_the_other_language_is_offered_apart(language: Language, query: str, first: str, asked: Asked) -> None:
     [shown] = asked(language, [query])
     assert shown.offers[0] == first
     assert all(result.startswith("en/") == (language == "en") for result in shown.results)

@@ -14,20 +14,6 @@ from tests.helpers.watching import holding
 pytestmark = pytest.mark.usefixtures("site")
 
 
-def test_nothing_is_loaded_before_the_reader_searches(address: str, page: Page) -> None:
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url.removeprefix(address)))
-    page.goto(address, wait_until="networkidle")
-    assert [url for url in requests if re.search(r"search/|search-|worker|lunr|en/", url)] == []
-    open_panel(page, address)
-    assert [url for url in requests if re.search(r"search/|search-", url)] == [
-        "assets/search-panel.js",
-        "assets/search-text.js",
-        "assets/search-engine.js",
-        "search/zh.js",
-    ]
-
-
 def test_pages_for_editors_stand_under_a_head_of_their_own(address: str, page: Page) -> None:
     open_panel(page, f"{address}en/")
     page.locator("dialog[open] input").fill("Corrections")

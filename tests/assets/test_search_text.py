@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.helpers.search_queries import MISTAKEN, RELATED, english_words, parted, seen_pages
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table
+
+TABLES = table("assets/words.yml")
 
 
 @pytest.fixture(scope="module")
@@ -18,30 +21,12 @@ def blank(chrome: Browser) -> Iterator[Page]:
     page.close()
 
 
-# Forms of one word, as far as these pages and a reader’s questions go; office and officer are rightly near.
-FORMS = [
-    ("official", "officials"), ("second", "secondment"), ("seconded", "secondment"), ("recruit", "recruitment"), ("manage", "management"),
-    ("managing", "manager"), ("appoint", "appointed"), ("policy", "policies"), ("select", "selection"), ("village", "villages"),
-]  # fmt: skip
-APART = [
-    ("county", "count"),
-    ("policy", "police"),
-    ("state", "station"),
-    ("general", "generation"),
-    ("section", "sect"),
-    ("use", "us"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), FORMS)
-def test_forms_of_a_word_are_found(one: str, other: str, blank: Page) -> None:
-    assert other in blank.evaluate("word => searchText.forms(word)", one)
-    assert one in blank.evaluate("word => searchText.forms(word)", other)
-
-
-@pytest.mark.parametrize(("one", "other"), APART)
-def test_other_words_are_kept_apart(one: str, other: str, blank: Page) -> None:
-    assert other not in blank.evaluate("word => searchText.forms(word)", one)
+@pytest.mark.parametrize(
+    ("one", "other", "is_form"), [(*pair, True) for pair in TABLES["forms"]] + [(*pair, False) for pair in TABLES["apart"]]
+)
+def test_forms_of_a_word_are_found_and_others_kept_apart(one: str, other: str, is_form: bool, blank: Page) -> None:
+    assert (other in blank.evaluate("word => searchText.forms(word)", one)) is is_form
+    assert not is_form or one in blank.evaluate("word => searchText.forms(word)", other)
 
 
 def test_forms_agree_with_a_stemmer_on_every_word_of_the_site(site: Path, blank: Page) -> None:
@@ -55,15 +40,8 @@ def test_forms_agree_with_a_stemmer_on_every_word_of_the_site(site: Path, blank:
     )
 
 
-NEAR = [("offcials", "officials"), ("secnodment", "secondment"), ("secondmentt", "secondment"), ("secomdment", "secondment")]
-FAR = [("offcals", "officials"), ("pool", "post"), ("report", "reserve")]
-
-
-@pytest.mark.parametrize(("typed", "meant"), NEAR)
-def test_one_slip_is_forgiven(typed: str, meant: str, blank: Page) -> None:
-    assert blank.evaluate("([typed, meant]) => searchText.near(typed, meant)", [typed, meant])
-
-
-@pytest.mark.parametrize(("typed", "meant"), FAR)
-def test_two_slips_are_not(typed: str, meant: str, blank: Page) -> None:
-    assert not blank.evaluate("([typed, meant]) => searchText.near(typed, meant)", [typed, meant])
+@pytest.mark.parametrize(
+    ("typed", "meant", "is_near"), [(*pair, True) for pair in TABLES["near"]] + [(*pair, False) for pair in TABLES["far"]]
+)
+def test_one_slip_is_forgiven_and_two_are_not(typed: str, meant: str, is_near: bool, blank: Page) -> None:
+    assert bool(blank.evaluate("([typed, meant]) => searchText.near(typed, meant)", [typed, meant])) is is_near

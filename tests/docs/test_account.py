@@ -2,35 +2,21 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from scripts.pages.page import Block, Page, prose
 from scripts.pages.read import read_pages
-from scripts.pages.sources import FRAGMENTS
+from scripts.pages.sources import FOR_EDITORS, FRAGMENTS
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import load
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table
 
 PAGES = {(page.name, page.language): page for page in read_pages(ROOT)}
-STATEMENTS = yaml.safe_load((Path(__file__).parent / "statements.yml").read_text(encoding="utf-8"))
-READERS = (
-    "index",
-    "chain",
-    "select",
-    "develop",
-    "manage",
-    "use",
-    "figures",
-    "glossary",
-    "background",
-    "sources",
-    "coverage",
-    "about",
-)
+STATEMENTS = table("docs/statements.yml")
+READERS = sorted({name for name, _ in PAGES} - FOR_EDITORS - {"claims", "corrections", "handout"})
 STAGES = ("select", "develop", "manage", "use")
 
 

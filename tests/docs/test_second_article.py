@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import html
 
 from scripts.checks.run import problems
@@ -12,8 +11,9 @@ from scripts.pages.read import read_pages
 from scripts.publish.generated import build, write
 from scripts.records.load import DATA_FILE
 from tests.helpers.sources import ROOT, copy_sources, edit, run
+from tests.helpers.tables import table
 
-ADDED = yaml.safe_load((ROOT / "tests/docs/second-article.yml").read_text(encoding="utf-8"))
+ADDED = table("docs/second-article.yml")
 
 
 def add_article(root: Path) -> None:

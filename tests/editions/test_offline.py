@@ -19,6 +19,7 @@ from tests.helpers.paths import OF_EACH_KIND, PATHS
 from tests.helpers.search_panel import ask, open_panel
 from tests.helpers.shared import Shared
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table
 from tests.helpers.watching import Watch, faults_on, use
 
 
@@ -96,19 +97,7 @@ def test_archive_is_the_same_bytes_each_time_and_an_address_that_no_reader_can_r
     assert {name.split("/")[0] for name in names} == {archive.stem}
 
 
-ADDRESSES = {
-    "../figures/": "../figures/index.html",
-    "../figures/#total": "../figures/index.html#total",
-    ".": "index.html",
-    "..": "../index.html",
-    "./": "index.html",
-    "../data/figures.csv": "../data/figures.csv",
-    "#total": "#total",
-    "https://example.org/": "https://example.org/",
-    "mailto:a@example.org": "mailto:a@example.org",
-    "mailto:": "mailto:",
-    "?view=both": "?view=both",
-}
+ADDRESSES = table("editions/offline.yml")
 
 
 def test_absolute_address_names_a_file() -> None:

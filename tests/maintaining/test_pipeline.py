@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers.repository import clone, say
 from tests.helpers.sources import ROOT, edit, run
+from tests.helpers.tables import table
 
 
 def test_no_output_is_read_in_the_encoding_of_the_machine() -> None:
@@ -58,21 +59,7 @@ def test_data_file_names_the_schema_that_editors_use() -> None:
     assert (ROOT / "docs/data/pipeline.schema.json").is_file()
 
 
-# What a person who mistypes, lacks a tool or a free port is told: command, exit status, the words that help.
-MISHAPS = {
-    "unknown-command": ("make chek", "There is no command “chek”; run: make"),
-    "no-page": ("make stamp", "Name the page: make stamp PAGE=select"),
-    "mistyped-page": ("make stamp PAGE=selekt", "did you mean “select”?"),
-    "unknown-answer": ("make stamp PAGE=select OTHER=no", "OTHER can only be “unchanged”"),
-    "no-python": ("rm .venv && make check PYTHON=python0", "on Debian run: apt-get install python3 python3-venv"),
-    "old-python": (
-        "rm .venv && printf '#!/bin/sh\\nexit 1\\n' > old && chmod +x old && make check PYTHON=./old",
-        "run: make check PYTHON=python3.12",
-    ),
-    "no-network": ("make check BIN=fake VENV=none", "Not installed. With a network run: make check"),
-    "broken-page": ("sed -i 's/figures.md#/figurs.md#/' docs/use.en.md && make build", "Correct what is named above and run: make build"),
-    "badly-formatted": ("echo 'x=1' >> scripts/check.py && make lint", "Run: .venv/bin/ruff format . and then: make lint"),
-}  # fmt: skip
+MISHAPS = table("maintaining/mishaps.yml")
 
 
 @pytest.mark.parametrize("name", MISHAPS)

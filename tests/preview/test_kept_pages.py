@@ -134,13 +134,3 @@ def test_what_a_build_does_to_a_page_is_not_kept(preview: Preview) -> None:
         assert page.toc.items[0].title == "A"
         page.toc.items[0].title += "!"
         page.content = "!"
-
-
-def test_missing_part_stops_each_build_until_it_is_there(preview: Preview) -> None:
-    part = preview.root / "parts/part.md"
-    part.unlink()
-    for _ in range(2):
-        with pytest.raises(Exception, match=r"part\.md"):
-            preview.build()
-    part.write_text("a part\n", encoding="utf-8")
-    assert "a part" in str(preview.build()["a.md"].content)

@@ -12,42 +12,10 @@ from scripts.rules.every import data_problems
 from tests.helpers.cases import accept_images
 from tests.helpers.outputs import texts
 from tests.helpers.sources import copy_sources, run
+from tests.helpers.tables import table
 from tests.helpers.watching import Watch
 
-# Markup, script addresses and what no reader could see never pass the door.
-REFUSED = {
-    "script": "x<script>window.hostile=1</script>",
-    "picture-with-a-handler": 'x<img src="x" onerror="window.hostile=1">',
-    "closing-a-drawing": "x</text></svg><script>window.hostile=1</script>",
-    "closing-the-page's-data": "x</script><script>window.hostile=1</script>",
-    "comment": "x<!-- y",
-    "script-address": "javascript:window.hostile=1",
-    "script-address-in-capitals": "x JavaScript:window.hostile=1",
-    "link": "[x](javascript:window.hostile=1)",
-    "picture": "![x](https://cdn.example.org/x.png)",
-    "attributes": "x { onclick=window.hostile=1 }",
-    "template": "{{ config }}",
-    "code": "`x",
-    "character-by-name": "&lt;script&gt;",
-    "character-by-number": "&#60;script&#62;",
-    "right-to-left-override": "x\u202ecod.exe",
-    "zero-width": "x\u200by",
-    "control": "x\x7fy",
-    "heading": "# x",
-    "cell-border": "x | y",
-}
-# These are odd but honest; they come out as they went in.
-INERT = {
-    "quotes": "x \" onmouseover=window.hostile=1 y='",
-    "ampersand": "Tom & Jerry &",
-    "formula": "=1+1",
-    "formula-call": "=HYPERLINK(0)",
-    "formula-plus": "+1+cmd",
-    "formula-minus": "-2+3",
-    "formula-at": "@SUM(1)",
-    "closing-a-string": "');window.hostile=1;('",
-    "query": "'; DROP TABLE figures; --",
-}
+REFUSED, INERT = table("rules/hostile.yml").values()
 # Where each form of output must show them; a form that the site gains belongs here.
 FORMS = (".html", ".js", ".json", ".csv", ".xlsx", ".svg", ".atom")
 

@@ -18,6 +18,7 @@ from scripts.zensical.assemble import assemble, shared, within
 from scripts.zensical.compare import differences, main
 from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table
 
 ROOT_ADDRESS = "https://example.org/"
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title><meta name="description" content="Of a page">
@@ -58,7 +59,7 @@ def test_same_sites_have_no_difference(sites: tuple[Path, Path]) -> None:
     assert found(sites) == []
 
 
-FAULTS = yaml.safe_load((ROOT / "tests/zensical/faults.yml").read_text(encoding="utf-8"))
+FAULTS = table("zensical/faults.yml")
 
 
 @pytest.mark.parametrize("name", FAULTS)
