@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def extract(path: str, text: str) -> Page:
     code = {line + offset + 1 for token in tokens if token.type in _CODE and token.map for line in range(*token.map)}
     included = ((line, INCLUDE.match(row)) for line, row in enumerate(rows, offset + 1) if line not in code)
     titles = {offset + row + 1: title or default_title(kind, language) for row, (kind, title) in boxes.items()}
-    headings, blocks, ids = _read(tokens, offset, titles)
+    headings, blocks, ids = _read(tokens, offset, titles, posixpath.dirname(name))
     meta, broken = _meta(front)
     return Page(
         path,
@@ -80,7 +79,7 @@ def extract(path: str, text: str) -> Page:
         text,
         meta,
         headings,
-        [_from_docs(block, posixpath.dirname(name)) for block in blocks],
+        blocks,
         [Link(line, "", found["target"]) for line, found in included if found],
         ids,
         broken,
@@ -99,22 +98,17 @@ def read_pages(root: Path) -> list[Page]:
 
 def fragment_ids(root: Path, page: Page) -> set[str]:
     """Return the heading ids that the fragments included in `page` bring with them; made by us, they hold no code that shows one."""
-    texts = (_text(root / FRAGMENTS / include.target) for include in page.includes)
+    paths = (root / FRAGMENTS / include.target for include in page.includes)
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
     return {one or other for text in texts for one, other in _ATTRIBUTE_ID.findall(text)}
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 def _name_and_language(path: str) -> tuple[str, Language]:
     stem = path.removeprefix(f"{DOCS}/").removesuffix(".md")
     name, _, suffix = stem.rpartition(".")
     for language in LANGUAGES:
-        if suffix == language:
-            return name, language
-        if language in Path(path).parts:
-            return stem, language
+        if language == suffix or language in Path(path).parts:
+            return name if language == suffix else stem, language
     return stem, "zh"
 
 
@@ -130,7 +124,7 @@ def _meta(front: re.Match[str] | None) -> tuple[dict[str, Any], int]:
     return (meta, 0) if isinstance(meta, dict) else ({}, _FIRST)
 
 
-def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[list[Heading], list[Block], set[str]]:
+def _read(tokens: list[Token], offset: int, titles: dict[int, str], folder: str) -> tuple[list[Heading], list[Block], set[str]]:
     headings: list[Heading] = []
     blocks: list[Block] = []
     ids: set[str] = set()
@@ -159,7 +153,7 @@ def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[lis
                 found = _HEADING_ID.search(token.content)
                 headings.append(Heading(line, level, found.group(1) if found else "", _HEADING_ID.sub("", token.content)))
             kind = "heading" if level else (within or ["paragraph"])[-1]
-            blocks.append(Block(line, kind, tuple(_pieces(token, line)), within.count("item")))
+            blocks.append(Block(line, kind, tuple(_pieces(token, line, folder)), within.count("item")))
             level = 0
         for part in [token, *(token.children or [])]:
             if part.type in {"text", "html_inline", "html_block"}:
@@ -167,16 +161,10 @@ def _read(tokens: list[Token], offset: int, titles: dict[int, str]) -> tuple[lis
     return headings, blocks, ids
 
 
-def _from_docs(block: Block, folder: str) -> Block:
-    """Return a block of a page in `folder` with its links to files named from docs/."""
-    if not any(piece.target for piece in block.pieces):
-        return block
-    return replace(block, pieces=tuple(replace(piece, target=_resolved(piece.target, folder)) for piece in block.pieces))
-
-
-def _resolved(target: str | None, folder: str) -> str | None:
-    path = re.split("[?#]", target or "", maxsplit=1)[0]
-    if not target or not path or path.startswith("/") or ":" in path:
+def _resolved(target: str, folder: str) -> str:
+    """Return a link of a page in `folder` with the file that it leads to named from docs/."""
+    path = re.split("[?#]", target, maxsplit=1)[0]
+    if not path or path.startswith("/") or ":" in path:
         return target
     slash = "/" if path.endswith("/") else ""
     return posixpath.normpath(posixpath.join(folder, path)) + slash + target[len(path) :]
@@ -189,8 +177,8 @@ def _html_pieces(content: str, line: int) -> Iterator[Piece]:
     yield from (Piece(line + number, row.strip()) for number, row in enumerate(shown.split("\n")) if row.strip())
 
 
-def _pieces(token: Token, line: int) -> list[Piece]:
-    """Split inline content into runs of text, link texts and code, each with its line."""
+def _pieces(token: Token, line: int, folder: str) -> list[Piece]:
+    """Split inline content into runs of text, link texts and code, each with its line, and with its target as seen from docs/."""
     pieces: list[Piece] = []
     target, words, start = None, "", line
     children = token.children or []
@@ -199,12 +187,12 @@ def _pieces(token: Token, line: int) -> list[Piece]:
             line += 1
             pieces.append(Piece(line, "\n"))
         elif child.type == "link_open":
-            target, words, start = str(child.attrGet("href")), "", line
+            target, words, start = _resolved(str(child.attrGet("href")), folder), "", line
         elif child.type == "link_close" and target is not None:
             pieces.append(Piece(start, words, target))
             target = None
         elif child.type == "image":
-            pieces.append(Piece(line, child.content, str(child.attrGet("src")), image=True))
+            pieces.append(Piece(line, child.content, _resolved(str(child.attrGet("src")), folder), image=True))
         elif target is not None:
             words += child.content if child.type in {"text", "code_inline"} else ""
         elif child.type in {"text", "code_inline"}:

@@ -5,6 +5,7 @@ What zlib gives differs from one system to the next; Zopfli is locked with the o
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 from zopfli.zlib import compress
 
@@ -22,26 +23,12 @@ def pack(files: dict[str, bytes], *, is_compressed: bool = False) -> bytes:
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED if is_compressed else zipfile.ZIP_STORED
             with archive.open(entry, "w") as member:
-                if is_compressed:
-                    vars(member)["_compressor"] = _Zopfli()  # in place of zlib’s
+                if is_compressed:  # once through; more turns take long and gain a hundredth
+                    packed = compress(content, numiterations=1, blocksplitting=False)[2:-4]  # without the frame of zlib
+                    taken = SimpleNamespace(compress=lambda _, packed=packed: packed, flush=bytes)
+                    vars(member)["_compressor"] = taken  # in place of zlib’s
                 member.write(content)
     return out.getvalue()
-
-
-class _Zopfli:
-    """Compresses all it was given at the end, once through; more turns take long and gain a hundredth."""
-
-    def __init__(self) -> None:
-        self._content = b""
-
-    def compress(self, content: bytes) -> bytes:
-        self._content += content
-        return b""
-
-    def flush(self) -> bytes:
-        return bytes(
-            compress(self._content, numiterations=1, blocksplitting=False)[2:-4]
-        )  # without the frame of zlib, which ZIP has no place for
 
 
 def repack(archive: bytes) -> bytes:
