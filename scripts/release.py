@@ -7,22 +7,22 @@ from pathlib import Path
 
 from scripts import ROOT
 from scripts.ground.files import replace
-from scripts.ground.problems import DataError, Problem, report
+from scripts.ground.problems import DataError, report
 from scripts.pages.finish import site_version
 from scripts.records.load import load
 from scripts.records.released import RELEASE_FILE, dump_release, read_release, release_problems
 from scripts.rules.every import data_problems
 
 
-def record(root: Path, day: str) -> list[Problem]:
-    """Write the release file; return problems, in which case nothing is written: a changed value needs its record first."""
+def record(root: Path, day: str) -> None:
+    """Write the release file; raise DataError, in which case nothing is written: a changed value needs its record first."""
     doc = load(root)
     found = [*data_problems(doc)]
     if (root / RELEASE_FILE).exists():
         found += release_problems(doc, read_release(root))
-    if not found:
-        replace(root / RELEASE_FILE, dump_release(doc.data, site_version(root), day))
-    return found
+    if found:
+        raise DataError(found)
+    replace(root / RELEASE_FILE, dump_release(doc.data, site_version(root), day))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,13 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     try:
-        problems = record(options.root, options.date)
+        record(options.root, options.date)
     except DataError as error:
-        problems = error.problems
-    status = report(problems, "No release was recorded. / 没有记录发布。")
-    if not status:
-        print(f"{RELEASE_FILE} is written; run “make generate” and commit. / 已写入；请运行“make generate”并提交。")
-    return status
+        return report(error.problems, "No release was recorded. / 没有记录发布。")
+    print(f"{RELEASE_FILE} is written; run “make generate” and commit. / 已写入；请运行“make generate”并提交。")
+    return 0
 
 
 if __name__ == "__main__":

@@ -3,37 +3,32 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import ROOT
 from scripts.ground.files import replace
 from scripts.ground.problems import DataError, Problem, hints, report
-from scripts.pages.freshness import STAMPS_FILE, Stamp, Stamps, dump_stamps, hashes, read_stamps, stale_sections
+from scripts.pages.freshness import STAMPS_FILE, Section, Stamp, dump_stamps, hashes, read_stamps, stale_sections
 from scripts.pages.page import Page, pairs
 from scripts.pages.read import read_pages
 
 
-def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> list[Problem]:
-    """Write the stamps of a page, or of one section; return problems, in which case nothing is written."""
-    try:
-        pages = read_pages(root)
-    except DataError as error:
-        return error.problems
-    found = {zh.name: (zh, en) for zh, en in pairs(pages)}
+def stamp(root: Path, name: str, section: str | None, other_unchanged: bool) -> None:
+    """Write the stamps of a page, or of one section; raise DataError, in which case nothing is written."""
+    found = {zh.name: (zh, en) for zh, en in pairs(read_pages(root))}
     if name not in found:
-        return [Problem.at(f"docs/{name}.zh.md", 1, name, "stamp-no-page", **hints(name, found))]
+        raise DataError([Problem.at(f"docs/{name}.zh.md", 1, name, "stamp-no-page", **hints(name, found))])
     zh, en = found[name]
     stamps = read_stamps(root)
     wanted = {heading.id for heading in zh.headings if section in {None, heading.id}}
     if not wanted:
-        return [Problem.at(zh.path, 1, name, "stamp-no-section", section=section, **hints(section or "", hashes(zh)))]
-    if not other_unchanged and (one_sided := [*_one_sided(zh, en, stamps, wanted)]):
-        return one_sided
+        raise DataError([Problem.at(zh.path, 1, name, "stamp-no-section", section=section, **hints(section or "", hashes(zh)))])
+    one_sided = [item for item in stale_sections([zh, en], stamps) if item.id in wanted and len(item.moved) == 1]
+    if one_sided and not other_unchanged:
+        raise DataError(map(_one_sided, one_sided))
     old, fresh = stamps.get(name, {}), fresh_stamps(zh, en)
     stamps[name] = {id: stamp for id in hashes(zh) if (stamp := (fresh if id in wanted and id in fresh else old).get(id))}
     replace(root / STAMPS_FILE, dump_stamps(stamps))
-    return []
 
 
 def fresh_stamps(zh: Page, en: Page) -> dict[str, Stamp]:
@@ -42,12 +37,9 @@ def fresh_stamps(zh: Page, en: Page) -> dict[str, Stamp]:
     return {id: {"zh": left[id], "en": right[id]} for id in left if id in right}
 
 
-def _one_sided(zh: Page, en: Page, stamps: Stamps, wanted: set[str]) -> Iterator[Problem]:
-    for section in stale_sections([zh, en], stamps):
-        if section.id in wanted and len(section.moved) == 1:
-            moved = section.moved[0]
-            place = section.paths[moved], section.headings[moved].line
-            yield Problem.at(*place, section.page, "stamp-one-sided", section=section.id)
+def _one_sided(section: Section) -> Problem:
+    moved = section.moved[0]
+    return Problem.at(section.paths[moved], section.headings[moved].line, section.page, "stamp-one-sided", section=section.id)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,11 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     name = re.sub(r"^docs/|(\.(zh|en))?\.md$", "", options.page)  # a file name will do
-    problems = stamp(options.root, name, options.section, options.other_unchanged)
-    status = report(problems, "Nothing was stamped. / 没有写入任何记录。")
-    if not status:
-        print(f"{name}: both halves are recorded as read together. / 已记录两种语言对照过。")
-    return status
+    try:
+        stamp(options.root, name, options.section, options.other_unchanged)
+    except DataError as error:
+        return report(error.problems, "Nothing was stamped. / 没有写入任何记录。")
+    print(f"{name}: both halves are recorded as read together. / 已记录两种语言对照过。")
+    return 0
 
 
 if __name__ == "__main__":

@@ -28,26 +28,25 @@ _FIRST = 7_000_003  # of the numbers that stand in for the reported ones
 _BESIDE = 40  # characters
 
 
-def bound_problems(edition: Edition, pages: list[Page]) -> Iterator[Problem]:
-    """Yield a problem for each place at which a template drops how a number is known."""
-    for path, text in _probed(edition, told(pages)).items():
-        for language in LANGUAGES:
-            if f"/{language}/" in path or path.endswith(f"-{language}.svg"):
-                printed = {wording.number(probe, language): figure for probe, figure in _probes(edition.data).items()}
-                yield from _line_problems(path, text, printed, language)
+def bound_problems(edition: Edition, pages: list[Page]) -> list[Problem]:
+    """Return a problem for each place at which a template drops how a number is known."""
+    return _template_problems(edition, told(pages))
 
 
 @lru_cache(maxsize=READINGS)
-def _probed(edition: Edition, pages: tuple[Told, ...]) -> dict[str, str]:
-    """Return what the templates print when each number that is not exact is another."""
-    records, probes = edition.data.model_dump(), _probes(edition.data)
+def _template_problems(edition: Edition, pages: tuple[Told, ...]) -> list[Problem]:
+    probes = {_FIRST + at: figure for at, figure in enumerate(edition.data.figures) if figure.reported.precision != "exact"}
+    records = edition.data.model_dump()
     for probe in probes:
         records["figures"][probe - _FIRST]["observations"][0]["value"] = probe
-    return rendered(replace(edition, data=Pipeline.model_validate(records)), pages) if probes else {}
-
-
-def _probes(data: Pipeline) -> dict[int, Figure]:
-    return {_FIRST + index: figure for index, figure in enumerate(data.figures) if figure.reported.precision != "exact"}
+    files = rendered(replace(edition, data=Pipeline.model_validate(records)), pages) if probes else {}
+    return [
+        problem
+        for path, text in files.items()
+        for language in LANGUAGES
+        if f"/{language}/" in path or path.endswith(f"-{language}.svg")
+        for problem in _line_problems(path, text, {wording.number(probe, language): probes[probe] for probe in probes}, language)
+    ]
 
 
 def _line_problems(path: str, text: str, printed: dict[str, Figure], language: Language) -> Iterator[Problem]:

@@ -48,17 +48,15 @@ _ECHOES = (
 
 def without_echoes(found: list[Problem]) -> list[Problem]:
     """Leave out what checks say only because of another fault, which has a message of its own."""
-    vain: dict[object, list[str]] = {}
-    for problem in found:
-        for fault, lines, echo in _ECHOES:
-            for place in _places(problem, lines) if re.fullmatch(fault, problem.key) else ():
-                vain.setdefault(place, []).append(echo)
-
-    def is_echo(problem: Problem) -> bool:
-        places = (*_places(problem, 1), *_places(problem, 0))
-        return any(re.fullmatch(echo, problem.key) for place in places for echo in vain.get(place, ()))
-
-    return [problem for problem in found if not is_echo(problem)]
+    kept = found
+    for fault, lines, echo in _ECHOES:
+        vain = {place for problem in found if re.fullmatch(fault, problem.key) for place in _places(problem, lines)}
+        kept = [
+            problem
+            for problem in kept
+            if not (re.fullmatch(echo, problem.key) and vain.intersection(_places(problem, 1) + _places(problem, 0)))
+        ]
+    return kept
 
 
 def _places(problem: Problem, lines: int) -> list[object]:
