@@ -24,6 +24,7 @@ from scripts.rules.precision import said
 from scripts.words import wording
 
 _MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|[*\[]")
+_NUMERAL = re.compile(r"\d[\d,]*\d")
 _FIRST = 7_000_003  # of the numbers that stand in for the reported ones
 _BESIDE = 40  # characters
 
@@ -52,10 +53,10 @@ def _template_problems(edition: Edition, pages: tuple[Told, ...]) -> list[Proble
 def _line_problems(path: str, text: str, printed: dict[str, Figure], language: Language) -> Iterator[Problem]:
     for line, row in enumerate(text.split("\n"), 1):
         shown = _MARKUP.sub(" ", row)
-        for numeral, figure in printed.items():
-            for found in re.finditer(re.escape(numeral), shown):
-                if _said(shown, found.start(), found.end(), figure, language) != {figure.reported.precision}:
-                    yield Problem.at(path, line, figure.id, "bound-lost", **_given(figure, language))
+        for found in _NUMERAL.finditer(shown):
+            figure = printed.get(found[0])
+            if figure and _said(shown, *found.span(), figure, language) != {figure.reported.precision}:
+                yield Problem.at(path, line, figure.id, "bound-lost", **_given(figure, language))
 
 
 def text_bound_problems(doc: Document) -> Iterator[Problem]:

@@ -113,20 +113,24 @@ def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str])
         yield Problem.at(page.path, link.line, page.name, "link-absolute", **given)
         return
     target = normpath(target) if target else f"{page.name}.md"
-    name, names = target.removesuffix(".md"), {name for name, _ in ids}
+    name = target.removesuffix(".md")
     if name == target:
         file = root / DOCS / target
         own = file.with_name(f"{file.stem}.{page.language}{file.suffix}")  # “flow.zh.svg” is “flow.svg” in the Chinese half
         if target not in made and not file.is_file() and not own.is_file():
-            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, names))
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, _names(ids)))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)
-    elif name not in names:
-        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, names))
+    elif not any((name, language) in ids for language in LANGUAGES):
+        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, _names(ids)))
     elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])
         yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)
+
+
+def _names(ids: Ids) -> set[str]:
+    return {name for name, _ in ids}
 
 
 def density_warnings(pages: list[Page]) -> Iterator[Problem]:
