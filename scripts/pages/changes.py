@@ -43,8 +43,12 @@ class Changes(NamedTuple):
 
 def changes(root: Path, base: str) -> Changes:
     """Return what changed since the tree parted from `base`; raise DataError when git does not know it."""
-    start = _start(root, base)
-    paths = _changed_paths(root, start)
+    start = git(root, "merge-base", "--end-of-options", base, "HEAD").strip()
+    if not start:
+        raise DataError([Problem.at("Makefile", 1, "summary", "base-unknown", base=base)])
+    committed = git(root, "diff", "--name-only", "--no-renames", "-z", start)
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    paths = sorted(filter(None, {*committed.split("\0"), *new.split("\0")}))
     pages = {path: found[1] for path in paths if (found := _PAGE.fullmatch(path))}
     tables = {path: path.rpartition("/")[2] for path in paths if path.startswith(FRAGMENTS)}
     return Changes(
@@ -52,19 +56,6 @@ def changes(root: Path, base: str) -> Changes:
         [one for name in sorted({*tables.values()}) for one in _changed(root, start, name, f"{FRAGMENTS}/{{}}/{name}", _words)],
         [path for path in paths if path not in pages and path not in tables],
     )
-
-
-def _start(root: Path, base: str) -> str:
-    found = git(root, "merge-base", "--end-of-options", base, "HEAD").strip()
-    if not found:
-        raise DataError([Problem.at("Makefile", 1, "summary", "base-unknown", base=base)])
-    return found
-
-
-def _changed_paths(root: Path, start: str) -> list[str]:
-    committed = git(root, "diff", "--name-only", "--no-renames", "-z", start)
-    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return sorted(filter(None, {*committed.split("\0"), *new.split("\0")}))
 
 
 def _changed(root: Path, start: str, name: str, path: str, parts: Callable[[str, str], dict[str, str]]) -> Iterator[Change]:

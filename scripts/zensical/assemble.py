@@ -26,7 +26,8 @@ def assemble(outputs: Path, site: Path, ready: Prepared) -> None:
         page, _, language = name.rpartition(".")
         address = page_address(page, language)
         built = outputs / language / address.removeprefix("en/") / "index.html"
-        html = within(built.read_text(encoding="utf-8").replace(END_OF_TEXT, cite), address)
+        html = built.read_text(encoding="utf-8").replace(END_OF_TEXT, cite)
+        html = within(html.replace(f"/docs/{page}.md", f"/docs/{name}.md"), address)  # where it can be edited
         target = site / address / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(shared(html, address, site) if language == "en" else html, encoding="utf-8")

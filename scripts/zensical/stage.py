@@ -1,12 +1,12 @@
 """The tree that Zensical builds: a copy of the sources in which stands what hooks add while MkDocs builds."""
 
-import json
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
 from scripts.ground.files import write_all
@@ -19,7 +19,6 @@ END_OF_TEXT = "<!-- end-of-text -->"  # where the page's own text ends and its c
 _UPWARDS = re.compile(r'(?<=\shref=")(?:\.\./)+|(?<=\ssrc=")(?:\.\./)+')  # from a page to the root, in the HTML of a fragment
 _COPIED = ("docs", "overrides")
 _PLAIN_CODE = {"pymdownx.highlight": {"use_pygments": False}}  # Zensical would colour code, which Material does when asked
-_FENCE = "---\n"
 
 
 def read_config(root: Path) -> dict[str, Any]:
@@ -53,23 +52,14 @@ def stage(root: Path, folder: Path, config: dict[str, Any], ready: Prepared) -> 
 
 def staged_page(text: str, name: str, ready: Prepared) -> str:
     """Return the Markdown of the page `name` (“select.zh”) with its notes, its front matter and a mark where its text ends."""
-    front, body = _split(text)
-    rows = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in ready.front[name].items())
-    body = insert_notes(_from_source(body), *ready.notes[name])
-    return f"{_FENCE}{front}{rows}{_FENCE}{body}\n\n{END_OF_TEXT}\n"
+    body, own = get_data(text)
+    front = yaml.safe_dump(own | ready.front[name], allow_unicode=True, sort_keys=False)
+    return f"---\n{front}---\n{insert_notes(_from_source(body), *ready.notes[name])}\n\n{END_OF_TEXT}\n"
 
 
 def _from_source(text: str) -> str:
     """Return Markdown whose HTML gives addresses as seen from the source, which Zensical expects, not from the built page."""
     return _UPWARDS.sub("", text)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Return the front matter, without its fences, and the rest."""
-    if not text.startswith(_FENCE):
-        return "", text
-    front, _, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
-    return f"{front}\n", body
 
 
 def staged_config(config: dict[str, Any], version: str, stages: list[dict[str, Any]]) -> dict[str, Any]:

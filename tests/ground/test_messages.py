@@ -36,7 +36,7 @@ def texts(*patterns: str) -> str:
 
 
 SHOWN = texts("*/faults/*.yml", "*/editors/*.yml", "*/pull_requests/*.yml")
-TESTS = texts("**/test_*.py", "*/faults.yml")
+TESTS = texts("**/test_*.py", "*/*.yml")
 
 
 @pytest.mark.parametrize("key", messages())
