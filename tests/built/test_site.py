@@ -21,6 +21,8 @@ from scripts.records.load import load
 from tests.helpers.sources import ROOT, spawn
 from tests.helpers.tables import table
 
+TABLES = table("built/addresses.yml")
+
 
 def test_build_is_clean(build: subprocess.CompletedProcess[str]) -> None:
     assert build.returncode == 0, build.stderr
@@ -132,28 +134,12 @@ def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address
     assert list(site_problems(replace(linked, repository=f"{address}you/source"))) == []
 
 
-@pytest.mark.parametrize(
-    ("url", "repository", "address", "held"),
-    [
-        ("https://you.cn/", "https://you.cn/source", "https://you.cn/source", False),
-        ("https://you.cn/", "https://you.cn/source/", "https://you.cn/source/issues/new", False),
-        ("https://you.cn/", "https://you.cn/source", "https://you.cn/sources/", True),
-        ("https://you.cn/site/", "https://you.cn/source", "https://you.cn/source/edit/main/docs/use.zh.md", False),
-        ("https://you.cn/source/pages/", "https://you.cn/source", "https://you.cn/source/pages/use/", True),
-        ("https://you.cn/", "https://you.cn/", "https://you.cn/use/", True),
-        ("https://you.cn/", "", "https://you.cn.example/use/", False),
-        ("", "https://you.cn/source", "../use/#p8", True),
-        ("", "", "mailto:editor@you.cn", False),
-    ],
-)
+@pytest.mark.parametrize(("url", "repository", "address", "held"), TABLES["holds"])
 def test_address_is_of_the_site_or_outside(url: str, repository: str, address: str, held: bool) -> None:
     assert BuiltSite(Path(), url, {}, repository).holds(address) is held
 
 
-@pytest.mark.parametrize(
-    ("written", "is_there"),
-    [("/pages/use/", True), ("/pages/", True), ("/pages", True), ("/use/", False), ("/", False), ("/pagesuse/", False)],
-)
+@pytest.mark.parametrize(("written", "is_there"), TABLES["below"])
 def test_address_from_the_root_of_the_host_stays_below_the_site(written: str, is_there: bool, tmp_path: Path) -> None:
     """A site may lie in a folder of its host; what lies beside it there is not the site’s."""
     for name in ("index.html", "use/index.html"):
