@@ -67,7 +67,7 @@ def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
     """Importing these took a third of a build; what is kept makes them needless."""
     prepared(copy, SITE)
     code = (
-        "import sys; from pathlib import Path; import scripts.hooks; from scripts.site.ready import prepared; "
+        "import sys; from pathlib import Path; import scripts.hooks, scripts.built.addresses; from scripts.site.ready import prepared; "
         f"prepared(Path({str(copy)!r}), {SITE!r}); "
         "print([name for name in ('pydantic', 'xlsxwriter', 'markdown_it') if name in sys.modules])"
     )
