@@ -46,10 +46,7 @@ def _screenshot(root: Path, started: Browser) -> bytes:
 
 def main() -> int:
     """Draw what is out of date; return the exit status."""
-    chromium = browser.find()
-    if chromium is None:
-        print("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser", file=sys.stderr)
-        return 1
+    chromium = browser.needed()
     try:
         files = build(ROOT, read_pages(ROOT))
     except DataError as error:

@@ -75,37 +75,25 @@ def test_change_asks_for_a_record(field: str, copy: Path) -> None:
     assert f"“{field}”发布时是“{was}”，现在是“{now}”；请在“corrections”下补一条记录" in said[0].zh
 
 
-def test_record_settles_it(copy: Path) -> None:
-    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
-    edit(copy / DATA_FILE, "corrections: []", RECORD)
-    assert found(copy) == []
-
-
-def test_records_may_follow_one_another(copy: Path) -> None:
-    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "20"))
-    second = (
-        RECORD.removeprefix("corrections:\n")
-        .replace("recounted", "recounted-again")
-        .replace('"19"', '"20"')
-        .replace('"18"', '"19"')
-    )
-    edit(copy / DATA_FILE, "corrections: []", RECORD + second)
-    assert found(copy) == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('now: "19"', 'now: "20"'),
-        ("2026-12-01", "2026-11-01"),
-        ("figure: study-routes", "figure: training-bases"),
-        ("field: value", "field: unit"),
-    ],
+AGAIN = (
+    RECORD.removeprefix("corrections:\n").replace("recounted", "recounted-again").replace('"19"', '"20"').replace('"18"', '"19"')
 )
-def test_record_of_something_else_does_not(old: str, new: str, copy: Path) -> None:
-    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", "19"))
-    edit(copy / DATA_FILE, "corrections: []", RECORD.replace(old, new))
-    assert [problem.key for problem in found(copy)] == ["release-changed"]
+RECORDS = {
+    "of the change": ("19", RECORD, []),
+    "that follow one another": ("20", RECORD + AGAIN, []),
+    "to another value": ("19", RECORD.replace('now: "19"', 'now: "20"'), ["release-changed"]),
+    "before the release": ("19", RECORD.replace("2026-12-01", "2026-11-01"), ["release-changed"]),
+    "of another figure": ("19", RECORD.replace("figure: study-routes", "figure: training-bases"), ["release-changed"]),
+    "of another field": ("19", RECORD.replace("field: value", "field: unit"), ["release-changed"]),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_of_a_change_settle_it_and_others_do_not(name: str, copy: Path) -> None:
+    now, records, keys = RECORDS[name]
+    edit(copy / DATA_FILE, ROUTES, ROUTES.replace("18", now))
+    edit(copy / DATA_FILE, "corrections: []", records)
+    assert [problem.key for problem in found(copy)] == keys
 
 
 SECOND = """  - source: china-com-cn-2023

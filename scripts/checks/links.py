@@ -96,11 +96,11 @@ def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem
             yield Problem.at(page.path, 1, page.name, "page-paragraph", given=id, **hints(str(id), paragraphs))
 
 
-def _meant(target: str, names: set[str]) -> dict[str, str]:
+def _meant(target: str, ids: Ids) -> dict[str, str]:
     """Return the hint at a page or a site when its address was written as browsers show it: “../figures/”, “www.example.org”."""
     if target.startswith("www."):
         return hints(target, {f"https://{target}"})
-    return hints(f"{target}.md", {f"{name}.md" for name in names}) if "." not in Path(target).name else {}
+    return hints(f"{target}.md", {f"{name}.md" for name, _ in ids}) if "." not in Path(target).name else {}
 
 
 def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str]) -> Iterator[Problem]:
@@ -118,19 +118,15 @@ def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str])
         file = root / DOCS / target
         own = file.with_name(f"{file.stem}.{page.language}{file.suffix}")  # “flow.zh.svg” is “flow.svg” in the Chinese half
         if target not in made and not file.is_file() and not own.is_file():
-            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, _names(ids)))
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, ids))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)
     elif not any((name, language) in ids for language in LANGUAGES):
-        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, _names(ids)))
+        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, {other for other, _ in ids}))
     elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])
         yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)
-
-
-def _names(ids: Ids) -> set[str]:
-    return {name for name, _ in ids}
 
 
 def density_warnings(pages: list[Page]) -> Iterator[Problem]:

@@ -105,10 +105,9 @@ def _in_texts(doc: Document, *, of_form: bool) -> list[Problem]:
 def _said_once(found: list[Problem], disorder: list[Problem], doc: Document) -> list[Problem]:
     """Gather what pages say against a record that is itself at fault: which of them is wrong, only the editor knows."""
     wrong = {problem.id for problem in disorder}
-    for steps, record in doc.records("figures", "derived"):
+    for steps, record in ((steps, record) for steps, record in doc.records("figures", "derived") if record.id in wrong):
         about = [problem for problem in found if problem.key == "number-description" or problem.about == record.id]
-        against = [problem for problem in about if problem.path != DATA_FILE]
-        if record.id in wrong and against:
+        if against := [problem for problem in about if problem.path != DATA_FILE]:
             found = [problem for problem in found if problem not in against]
             given = {"count": len(against), "place": f"{min(against).path}:{min(against).line}"}
             found.append(doc.problem((*steps, "observations", 0, "quote"), record.id, "number-follows", **given))

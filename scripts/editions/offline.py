@@ -42,7 +42,7 @@ def offline_files(site: Path) -> dict[str, bytes]:
     root = urlsplit(site_address(site)).path or "/"
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if name in _LEFT_OUT or name.endswith(".map"):
+        if name in _LEFT_OUT:
             continue
         files[name] = path.read_bytes()
         if name.endswith(".html"):

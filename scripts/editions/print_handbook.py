@@ -64,7 +64,7 @@ def _renumbered(data: bytes) -> bytes:
 
 def handbooks(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield file name and PDF of each language of a built site."""
-    chromium = browser.find() or sys.exit("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser")
+    chromium = browser.needed()
     say_address(site, "handbook")
     names = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     edition, date, masthead = site_version(ROOT), last_date(ROOT), load(ROOT).data.masthead

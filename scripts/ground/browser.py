@@ -19,13 +19,16 @@ _DEBIAN = [_SHELL, "fonts-noto-cjk"]
 
 def find() -> str | None:
     """Return the path of a Chromium: $CHROMIUM, one on the PATH, or Playwright's own; None when there is none."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        with sync_playwright() as playwright:
-            own = playwright.chromium.executable_path
-        found = own if Path(own).exists() else None
-    return found
+    if found := os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None):
+        return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def needed() -> str:
+    """Return what `find` does; without a Chromium the command ends and says how to get one."""
+    return find() or sys.exit("There is no Chromium; run: make browser / 没有 Chromium；请运行：make browser")
 
 
 def install() -> int:

@@ -44,6 +44,8 @@ def with_fragments(markdown: str, name: str, fragments: Path) -> str:
 
 def seen_from(page: str, fragment: str) -> str:
     """Return a fragment, whose links start at docs/ and other addresses at a page there, as a page in a folder must give them."""
+    if "/" not in page:
+        return fragment
     files, pages = "../" * page.count("/"), "../" * (page_path(page).count("/") - 1)
     return _UPWARD.sub(rf"\g<0>{pages}", _LINK.sub(rf"\g<0>{files}", fragment))
 

@@ -35,10 +35,6 @@ class Section:
     paths: dict[Language, str]
     moved: tuple[Language, ...]
 
-    def is_behind(self, language: Language) -> bool:
-        """Whether this half stayed as it was while the other changed."""
-        return bool(self.moved) and language not in self.moved
-
     @property
     def state(self) -> str:
         """The key of the words that say which half has changed."""
@@ -80,9 +76,7 @@ def stale_sections(pages: list[Page], stamps: Stamps) -> list[Section]:
     for zh, en in pairs(pages):
         now: dict[Language, dict[str, str]] = {"zh": hashes(zh), "en": hashes(en)}
         english = {heading.id: heading for heading in en.headings}
-        for heading in zh.headings:
-            if heading.id not in english:
-                continue  # a difference that the parity check reports
+        for heading in (one for one in zh.headings if one.id in english):  # else the parity check reports a difference
             stamp = stamps.get(zh.name, {}).get(heading.id, {})
             moved: tuple[Language, ...] = tuple(language for language in now if stamp.get(language) != now[language][heading.id])
             if moved:
@@ -103,7 +97,7 @@ def freshness_warnings(stale: list[Section]) -> Iterator[Problem]:
 
 def sections_behind(page: Page, stale: list[Section]) -> set[str]:
     """Return the ids of the sections of a page that stayed as they were while their other half changed."""
-    return {section.id for section in stale if section.page == page.name and section.is_behind(page.language)}
+    return {section.id for section in stale if section.page == page.name and page.language not in section.moved}
 
 
 def listing(language: Language, stale: list[Section]) -> str:

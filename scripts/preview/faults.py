@@ -9,16 +9,19 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import Any
 
 from scripts import ROOT
 from scripts.checks import run
+from scripts.ground.cache import fingerprint
 from scripts.ground.problems import Problem, messages
 from scripts.pages.policy import hash_source, with_policy
 
 _MADE = ("generated-", "image-")  # faults of files that come of what was saved, and are made before a commit
 _OTHERS = {".venv", "faults.py", "server.py"}  # through which every fault comes
-_READ_ONCE = ("docs/data/rules.yml", "docs/data/fingerprints.txt")  # as what lies in scripts/; the data file is not
+_READ_ONCE = (*(f"scripts/**/*.{kind}" for kind in ("yml", "txt", "j2")), "docs/data/rules.yml", "docs/data/fingerprints.txt")
+_STARTED, _read = time(), [fingerprint(ROOT, _READ_ONCE)]
 _MESSAGES = messages()  # as they were at the start: what is wrong with the file of messages can be said too
 _EMPTY = '<!doctype html><html><head><meta charset="utf-8"><title>…</title><link rel="stylesheet" href="preview.css"></head><body></body></html>'
 
@@ -69,23 +72,12 @@ def checked() -> list[str]:
 
 def _changed_code() -> list[str]:
     """Let words, messages and rules be read again when they were saved; say when code was, which is in use from the next start."""
-    now = _stamps()
-    changed = {path for path in now if now[path] != _read.get(path)}
-    code = sorted(path for path in changed if path.suffix == ".py")
-    _read.update({path: now[path] for path in changed.difference(code)})
-    for module in [module for name, module in sys.modules.items() if name.startswith("scripts.") and changed.difference(code)]:
+    before, _read[0] = _read[0], fingerprint(ROOT, _READ_ONCE)
+    for module in [module for name, module in sys.modules.items() if name.startswith("scripts.") and _read[0] != before]:
         for kept in [value for value in vars(module).values() if hasattr(value, "cache_clear")]:
             kept.cache_clear()  # what was found of pages and records was found with these words
+    code = sorted(path for path in (ROOT / "scripts").rglob("*.py") if path.stat().st_mtime > _STARTED)
     return _said(_problem(path, 1, "preview-code") for path in code[:1])
-
-
-def _stamps() -> dict[Path, int]:
-    inside = (path for path in (ROOT / "scripts").rglob("*.*") if path.suffix in {".py", ".yml", ".txt", ".j2"})
-    beside = (path for path in map(ROOT.joinpath, _READ_ONCE) if path.is_file())
-    return {path: path.stat().st_mtime_ns for path in (*inside, *beside)}
-
-
-_read = _stamps()
 
 
 def _places(error: Exception, is_told: bool) -> list[Problem]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from scripts.ground.files import read_yaml
 from scripts.records.model import Pipeline
-from scripts.records.vocabulary import Record
+from scripts.records.vocabulary import Record, Text
 
 Table = Literal["figures", "claims", "phrases", "sources", "terms"]
 TABLES: tuple[Table, ...] = get_args(Table)
@@ -21,18 +21,15 @@ class Column(Record):
     """Name of the code list that the column uses."""
 
 
-class Code(Record):
-    zh: str
-    en: str
-
-
-Codes = dict[str, dict[str, Code]]
+Codes = dict[str, dict[str, Text]]
 
 
 def codes(data: Pipeline) -> Codes:
     """Return every code list; that of the units comes from the data file."""
-    listed = _described()["codes"] | {"unit": {unit.id: (unit.note or unit.label).model_dump() for unit in data.units}}
-    return {name: {code: Code.model_validate(given) for code, given in codes.items()} for name, codes in listed.items()}
+    listed = {
+        name: {code: Text.model_validate(said) for code, said in codes.items()} for name, codes in _described()["codes"].items()
+    }
+    return listed | {"unit": {unit.id: unit.note or unit.label for unit in data.units}}
 
 
 @cache

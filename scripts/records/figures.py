@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import AfterValidator, Field, PrivateAttr
 
 from scripts.records.languages import Language
 from scripts.records.vocabulary import (
@@ -13,7 +13,6 @@ from scripts.records.vocabulary import (
     Inferable,
     Input,
     Interval,
-    Numeral,
     Paragraph,
     PeriodKind,
     Precision,
@@ -26,7 +25,6 @@ from scripts.records.vocabulary import (
     TermId,
     Text,
     UnitId,
-    Value,
     Wordings,
     Words,
 )
@@ -85,7 +83,7 @@ class Observation(Record):
     """段落编号，如 p4。Paragraph number."""
     locator: Text | None = None
     """没有段落编号的来源用文字说明位置。Place in a source that has no paragraph numbers."""
-    value: Value
+    value: Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
     """不加逗号和引号：1237、12.5。No comma, no quotes: 1237, 12.5."""
     precision: Precision
     """exact 确数；more_than 余、多、超过；at_least 以上、至少；about 约、近；at_most 以内、至多；less_than 不到、不足。"""
@@ -95,7 +93,7 @@ class Observation(Record):
     """来源没有写明、由本站理解的字段。Fields the source does not state."""
     max_age: Annotated[int, Field(ge=18, le=70)] | None = None
     """年龄上限，含本数。Upper age limit, inclusive."""
-    quote: Numeral
+    quote: Annotated[str, Field(min_length=1, max_length=12)]
     """原文数字及单位，不超过 12 个字。The numeral and its unit as printed, at most 12 characters."""
 
 

@@ -1,9 +1,8 @@
 """What the records are made of: the words that fields may hold, the forms of ids and dates, text in two languages."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from scripts.records.languages import Language
 
@@ -14,11 +13,8 @@ INTERVAL = r"^\d{4}(-\d{2}(-\d{2})?)?/\d{4}(-\d{2}(-\d{2})?)?$"
 URL = r"""^https?://[^\s<>"'`{}|\\]+$"""
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(str):
     """What a text stands for, by which the rules find it: a record of a collection, a date, a span of time, a place in the report."""
-
-    what: str
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -37,10 +33,8 @@ Date = Annotated[str, Field(pattern=DATE), Means("date")]
 Interval = Annotated[str, Field(pattern=INTERVAL), Means("interval")]
 Url = Annotated[str, Field(pattern=URL)]
 Words = Annotated[str, Field(min_length=1)]
-Numeral = Annotated[str, Field(min_length=1, max_length=12)]
 
 UnitId = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$"), Means("units")]
-Value = Annotated[float, Field(ge=0), AfterValidator(lambda value: int(value) if value == int(value) else value)]
 
 Precision = Literal["exact", "more_than", "at_least", "about", "at_most", "less_than"]
 DerivedPrecision = Precision | Literal["rounded"]

@@ -56,7 +56,7 @@ def _meanings(kind: type[Record]) -> dict[str, str]:
 
 
 def _meaning(annotation: Any) -> str:
-    own = (mark.what for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Means))
+    own = (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Means))
     return next(own, "") or next(filter(None, map(_meaning, get_args(annotation))), "")
 
 

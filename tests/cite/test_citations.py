@@ -1,8 +1,6 @@
 """Citations: each string as it must read, each file as its own reader understands it, names whole."""
 
 import json
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from scripts.records.languages import Language
 from scripts.records.released import Release
 from tests.helpers.chrome import COPYING, NO_SCRIPT, Profile
 from tests.helpers.paths import PATHS
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, run
 
 RELEASE = Release(version="1.2.0", date="2026-12-01", values={})
 TITLE = "全链条培养年轻干部 激发干事创业新动能：兰州新区不断健全完善干部队伍“选育管用”培养模式"
@@ -124,8 +122,7 @@ def test_faulty_csl_is_refused(name: str) -> None:
 
 
 def cff(path: Path) -> int:
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format", str(path)]
-    return subprocess.run(command, capture_output=True, check=False).returncode
+    return run("check_jsonschema", "--builtin-schema", "vendor.citation-file-format", str(path)).returncode
 
 
 def test_citation_file_is_valid(tmp_path: Path) -> None:

@@ -92,14 +92,7 @@ def test_caveat_is_known_when_seen() -> None:
     assert CAVEATS["zh"].search("共有几批，报道没有说。")
 
 
-# Wordings of the first release that said something else than the report, or said it badly; the corrections page alone tells of them.
-GONE = [
-    "covers thinking", "涉及思想", "national criteria", "符合国家标准", "国家好干部标准", "sent out each month", "**分居。**",
-    "has in recent years built up", "逐步形成", "large cities", "大城市", "One report carries this number", "neither confirms the other",
-    "The visible part only", "只看到可见部分", "secondment” action", "secondment action", "provincial organs", "single-track",
-    "political quality", "politically reliable", "not told apart", "answers where people", "answers how people", "wants [incentives",
-    "wants incentives", "organizational work conference", "看不出成效", "据网址推定", "网址显示早", "去处", "名干部的两地分居", "N 岁以下",
-]  # fmt: skip
+GONE = table("docs/gone.yml")
 WRITTEN = ("*.md", "*.yml", "*.j2", "*.json", "*.csv", "*.txt", "*.html", "*.py", "*.svg")
 
 

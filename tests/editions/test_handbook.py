@@ -1,7 +1,6 @@
 """The printed handbook of each language: A4, tagged, numbered contents, embedded fonts, figures with their sources, every link at home."""
 
 import re
-import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from scripts.editions.readable_pdf import plain_names
 from scripts.records.languages import LANGUAGES, Language
 from scripts.records.load import load
 from tests.helpers.shared import Shared
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, spawn
 from tests.helpers.tools import tool
 
 NAMES = page_names((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -99,7 +98,7 @@ def _tags(node: Any) -> set[str]:
 
 
 def test_every_font_is_inside_and_every_character_readable(book: Book) -> None:
-    done = subprocess.run([tool("pdffonts"), str(book.file)], capture_output=True, encoding="utf-8", check=True)
+    done = spawn([tool("pdffonts"), book.file])
     rows = [line.split() for line in done.stdout.splitlines()[2:]]
     assert rows
     assert [row for row in rows if row[-5] != "yes" or row[-3] != "yes"] == []  # embedded; mapped to Unicode

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from scripts.editions.release_files import main
 from scripts.editions.sbom import with_licences
 from scripts.ground.problems import messages
 from scripts.publish.host_files import host_files
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, program, spawn
 
 
 def test_every_locked_package_has_a_hash_and_no_host() -> None:
@@ -103,10 +102,9 @@ AUDITS = {
 @pytest.mark.parametrize("name", AUDITS)
 def test_audit_is_strict_and_covers_every_lock(name: str, tmp_path: Path) -> None:
     said, status, passes = AUDITS[name]
-    (tmp_path / "pip-audit").write_text(f'#!/bin/sh\necho "$@"\necho "{said}"\nexit {status}\n', encoding="utf-8")
-    (tmp_path / "pip-audit").chmod(0o755)
+    program(tmp_path / "pip-audit", f'echo "$@"\necho "{said}"\nexit {status}')
     command = ["make", "audit", f"BIN={tmp_path}", "-o", ".venv/.release"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    done = spawn(command)
     assert (done.returncode == 0) is passes, done.stderr
     assert {f"requirements/{path.name}" for path in ROOT.glob("requirements/*.txt")} == set(
         re.findall(r"requirements\S*\.txt", done.stdout)
@@ -130,7 +128,6 @@ def test_checksums_are_those_that_a_reader_can_check(tmp_path: Path) -> None:
     assert main(["--folder", str(tmp_path)]) == 0  # the list does not list itself
     lines = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert lines == [f"{hashlib.sha256(b'1').hexdigest()}  one.zip", f"{hashlib.sha256(b'2').hexdigest()}  two.pdf"]
-    done = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0
+    assert spawn(["sha256sum", "--check", "SHA256SUMS"], tmp_path).returncode == 0
     (tmp_path / "one.zip").write_bytes(b"x")
-    assert subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=tmp_path, capture_output=True, check=False).returncode == 1
+    assert spawn(["sha256sum", "--check", "SHA256SUMS"], tmp_path).returncode == 1

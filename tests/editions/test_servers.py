@@ -10,7 +10,6 @@ import re
 import shutil
 import socket
 import ssl
-import subprocess
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +23,7 @@ from scripts.site.stylesheet import fingerprinted
 from tests.helpers.repository import clone, say
 from tests.helpers.servers import LIMIT, Answer, answer, free_ports, running
 from tests.helpers.shared import Shared
-from tests.helpers.sources import ROOT
+from tests.helpers.sources import ROOT, program, spawn
 from tests.helpers.tools import tool
 
 HOST = "example.org"
@@ -107,9 +106,7 @@ def machine(request: pytest.FixtureRequest, shared: Shared, tmp_path: Path) -> M
     folder, path = tmp_path, str(request.param)
     found = Machine(Path(shared.folder, f"clone{path.strip('/')}"), folder, path, *free_ports(2))
     for name, script in IN_PLACE.items():
-        (folder / "bin").mkdir(exist_ok=True)
-        (folder / "bin" / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        (folder / "bin" / name).chmod(0o755)
+        program(folder / "bin" / name, script)
     shutil.copytree("/etc/nginx", folder / "etc/nginx", ignore=shutil.ignore_patterns("conf.d", "sites-*", "modules-*"))
     for name in ("etc/nginx/conf.d", "etc/nginx/sites-enabled", "etc/nginx/modules-enabled", "etc/caddy", "srv/welcome"):
         (folder / name).mkdir(parents=True)
@@ -144,7 +141,7 @@ def _caddy(machine: Machine) -> AbstractContextManager[None]:
     """Set Caddy up as the page says and run it with a certificate of its own making."""
     machine.follow(commands("caddy")[0])
     file = machine.folder / "etc/caddy/Caddyfile"
-    formatted = subprocess.run([tool("caddy"), "fmt", str(file)], capture_output=True, encoding="utf-8", check=True).stdout
+    formatted = spawn([tool("caddy"), "fmt", file]).stdout
     assert file.read_text(encoding="utf-8") == formatted
     machine.take("etc/caddy/Caddyfile")
     ports = f"http_port {machine.plain}\n https_port {machine.secure}"

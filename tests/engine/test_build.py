@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,22 +14,15 @@ import pytest
 from scripts.site.in_place import Staging
 from tests.helpers.last_site import is_untouched, leftovers, put_good_site
 from tests.helpers.repository import git
-from tests.helpers.sources import copy_sources, edit, editor_environment
+from tests.helpers.sources import copy_sources, edit, editor_environment, spawn
 
 COMMAND = [sys.executable, "-m", "scripts.build"]
-LIMIT = 180.0  # seconds for one build on a busy machine
+UTF8 = {"LC_ALL": "C.UTF-8"}
 
 
-def environment(**more: str) -> dict[str, str]:
-    return editor_environment() | {"LC_ALL": "C.UTF-8"} | more
-
-
-def built(cwd: Path, *arguments: str, command: list[str] = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
+def built(cwd: Path, *arguments: str, command: Sequence[str] = COMMAND, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the build in `cwd`, and return what it printed."""
-    whole = [*command, *arguments]
-    return subprocess.run(
-        whole, cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", timeout=LIMIT, check=False
-    )
+    return spawn([*command, *arguments], cwd, **(UTF8 | environment))
 
 
 def is_complete(site: Path) -> bool:
@@ -158,7 +151,7 @@ def mounting() -> list[str]:
     ways = [["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"], ["sudo", "-n", "-E", "unshare", "--mount"]]
     for way in ways:
         if shutil.which(way[0]):
-            tried = subprocess.run([*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
+            tried = spawn([*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
             if tried.returncode == 0:
                 return way
     pytest.fail("A full disk cannot be tried here: run as root, with sudo, or where user namespaces are allowed", pytrace=False)
@@ -194,8 +187,11 @@ def test_file_too_large_for_the_disk(warm: Path) -> None:
 
 def test_two_builds_at_once(warm: Path) -> None:
     put_good_site(warm)
-    both = [subprocess.Popen(COMMAND, cwd=warm, env=environment(), stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
-    told = [one.communicate(timeout=LIMIT)[1] for one in both]
+    both = [
+        subprocess.Popen(COMMAND, cwd=warm, env=editor_environment() | UTF8, stderr=subprocess.PIPE, encoding="utf-8")
+        for _ in range(2)
+    ]
+    told = [one.communicate(timeout=180)[1] for one in both]
     assert [one.returncode for one in both] == [0, 0], told
     assert is_complete(warm / "site")
     assert leftovers(warm) == []

@@ -12,14 +12,15 @@ from functools import cache
 from pathlib import Path
 
 from scripts import check, generate, stamp
-from tests.helpers.sources import ROOT, editor_environment
+from tests.helpers.sources import ROOT, editor_environment, spawn
 
 _WHO = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 
 
-def git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str, **environment: str) -> str:
     """Run git below `root` and return what it prints."""
-    done = subprocess.run(["git", "-C", str(root), *_WHO, *arguments], capture_output=True, encoding="utf-8", check=True)
+    done = spawn(["git", *_WHO, *arguments], root, **environment)
+    assert done.returncode == 0, done.stderr
     return done.stdout
 
 

@@ -5,14 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "CITATION.cff")
+LIMIT = 900  # seconds for one command, on however busy a machine
 
 # Set for this site, or left by the make that runs the tests, whose own commands would then say so.
-_NOT_AN_EDITORS = {"SITE_URL", "REPO_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+_NOT_AN_EDITORS = {"SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
 
 
 def editor_environment() -> dict[str, str]:
@@ -21,12 +22,25 @@ def editor_environment() -> dict[str, str]:
     return environment | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def run(*arguments: str, cwd: Path = ROOT, site_url: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a Python module as an editor would, and return what it printed."""
-    environment = editor_environment() | ({"SITE_URL": site_url} if site_url else {})
-    return subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+def spawn(command: Sequence[str | Path], cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as an editor would, with more in its environment, and return what it printed."""
+    settings = editor_environment() | environment
+    return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, encoding="utf-8", timeout=LIMIT, check=False)
+
+
+def run(
+    *arguments: str, cwd: Path = ROOT, site_url: str | None = None, before: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python module so, `before` it what is to run it."""
+    address = {"SITE_URL": site_url} if site_url else {}
+    return spawn([*before, sys.executable, "-m", *arguments], cwd, **address, **environment)
+
+
+def program(path: Path, script: str) -> None:
+    """Write a program for the shell."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
 
 
 def restore(root: Path) -> None:

@@ -10,9 +10,13 @@ FILES = {path.name: path for path in (ROOT / "tests").rglob("test_*.py")}
 
 
 def subjects() -> dict[str, tuple[list[str], list[str]]]:
-    """Return for each subject the patterns of the files that it is about, and the names of its test files."""
+    """Return for each subject the patterns of the files that it is about, and the names of its test files; rooms are subjects too."""
     rows = re.findall(r"^\| `(\w+)` \| (.+) \| (.+) \|$", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
-    return {name: (re.findall(r"`(.+?)`", files), re.findall(r"`(\w+)`", tests)) for name, files, tests in rows}
+    table = {name: (re.findall(r"`(.+?)`", files), re.findall(r"`(\w+)`", tests)) for name, files, tests in rows}
+    rooms: dict[str, tuple[list[str], list[str]]] = {}
+    for path in FILES.values():
+        rooms.setdefault(path.parent.name, ([], []))[1].append(path.stem.removeprefix("test_"))
+    return table | {room: rooms[room] for room in sorted(rooms.keys() - table.keys() - {"tests"})}
 
 
 def chosen(subject: str) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.repository import clone, say
-from tests.helpers.sources import ROOT, edit, run
+from tests.helpers.sources import ROOT, edit, program, run
 from tests.helpers.tables import table
 
 
@@ -67,9 +67,7 @@ def test_failure_ends_with_what_to_run_next(name: str, tmp_path: Path) -> None:
     command, says = MISHAPS[name]
     root = clone(tmp_path)
     if name == "no-network":  # an installer that fails as it does without a network
-        (root / "fake").mkdir()
-        (root / "fake/python").write_text('#!/bin/sh\n[ "$4" = "" ]\n', encoding="utf-8")
-        (root / "fake/python").chmod(0o755)
+        program(root / "fake/python", '[ "$4" = "" ]')
     done = say(root, command)
     assert done.returncode
     last = [line for line in done.stdout.splitlines() if not line.startswith("make")]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.helpers.repository import clone, here, say
-from tests.helpers.sources import ROOT, edit
+from tests.helpers.sources import ROOT, edit, program, spawn
 
 BIN = Path(sys.executable).parent
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / ".github/workflows").glob("*.yml"))}
@@ -30,7 +30,7 @@ SCHEMAS = {
 
 def tool(name: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run an installed linter."""
-    return subprocess.run([str(BIN / name), *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    return spawn([BIN / name, *arguments], cwd)
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -174,9 +174,7 @@ def test_only_the_publishing_job_may_write_and_it_installs_nothing() -> None:
 )
 def test_release_is_made_for_the_address_of_its_repository(repository: str, variable: str, address: str, tmp_path: Path) -> None:
     (step,) = [step["run"] for step in JOBS["release"]["make"]["steps"] if "make artefacts" in step.get("run", "")]
-    (tmp_path / "make").write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
-    (tmp_path / "make").chmod(0o755)
+    program(tmp_path / "make", 'echo "$@"')
     given = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0], "SITE_URL": variable}
-    environment = os.environ | given | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(["bash", "-eu", "-c", step], env=environment, capture_output=True, encoding="utf-8", check=True)
+    done = spawn(["bash", "-eu", "-c", step], ROOT, PATH=f"{tmp_path}:{os.environ['PATH']}", **given)
     assert done.stdout == f"artefacts SITE_URL={address}\n"

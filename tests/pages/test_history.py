@@ -1,13 +1,12 @@
 """The date of the last change: the page's own, or that of a part it includes; none where git cannot tell."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from scripts.pages.history import page_dates
 from scripts.pages.read import extract
+from tests.helpers.repository import git
 
 PAGE = "docs/a.zh.md"
 TEXT = '# 题 {#a}\n\n--8<-- "zh/part.md"\n'
@@ -16,17 +15,15 @@ TEXT = '# 题 {#a}\n\n--8<-- "zh/part.md"\n'
 def commit(root: Path, date: str, path: str, text: str) -> None:
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(text, encoding="utf-8")
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    environment = os.environ | {"GIT_AUTHOR_DATE": f"{date}T12:00:00Z", "GIT_COMMITTER_DATE": f"{date}T12:00:00Z"}
-    subprocess.run(["git", "-C", root, "add", "-A"], check=True)
-    subprocess.run(["git", "-C", root, *who, "commit", "-qm", date], check=True, env=environment)
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", date, GIT_AUTHOR_DATE=f"{date}T12:00:00Z", GIT_COMMITTER_DATE=f"{date}T12:00:00Z")
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "仓库 with space"
     root.mkdir()
-    subprocess.run(["git", "-C", root, "init", "-q", "-b", "main"], check=True)
+    git(root, "init", "-q", "-b", "main")
     commit(root, "2024-01-01", PAGE, TEXT)
     commit(root, "2024-02-02", "docs/_generated/zh/part.md", "x")
     commit(root, "2024-03-03", "docs/b.zh.md", "# 乙 {#b}\n")
@@ -41,7 +38,7 @@ def test_newest_change_to_the_page_or_to_what_it_includes(repository: Path) -> N
 
 
 def test_shallow_clone_gives_no_date(repository: Path, tmp_path: Path) -> None:
-    subprocess.run(["git", "clone", "-q", "--depth", "1", repository.as_uri(), tmp_path / "shallow"], check=True)
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
     assert page_dates(tmp_path / "shallow", [extract(PAGE, TEXT)]) == {}
 
 

@@ -58,7 +58,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder in which the preview believes to stand."""
     (tmp_path / "scripts").mkdir()
     monkeypatch.setattr(faults, "ROOT", tmp_path)
-    monkeypatch.setattr(faults, "_read", {})
+    monkeypatch.setattr(faults, "_read", [""])
     return tmp_path
 
 

@@ -23,12 +23,14 @@ from scripts.cite.edition import Edition
 from scripts.publish.columns import TABLES, codes, columns
 from scripts.publish.downloads import built, published
 from scripts.publish.generated import sound_edition
-from scripts.publish.rows import rows
+from scripts.publish.rows import interval, rows
 from scripts.publish.tables import inert, tables, workbook
 from scripts.records.languages import LANGUAGES
 from scripts.records.load import DATA_FILE, load
+from scripts.records.vocabulary import DerivedPrecision
 from tests.cite.test_citations import SCHEMA
 from tests.helpers.sources import ROOT
+from tests.helpers.tables import table as read_table
 
 SITE = "https://example.org/sub/"
 
@@ -143,15 +145,8 @@ def test_number_and_plain_text_stay_as_they_are() -> None:
 
 def test_workbook_says_the_same_as_the_table(files: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data/figures.xlsx"]))
-    assert book.sheetnames == [
-        "说明 Notes",
-        "数字 Figures",
-        "说法 Claims",
-        "提法 Phrases",
-        "来源 Sources",
-        "术语 Terms",
-        "各列 Columns",
-    ]
+    names = ", ".join(book.sheetnames)
+    assert names == "说明 Notes, 数字 Figures, 说法 Claims, 提法 Phrases, 来源 Sources, 术语 Terms, 各列 Columns"
     for name, sheet in zip(TABLES, book.worksheets[1:-1], strict=True):
         cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         assert cells == list(csv.reader(io.StringIO(files[f"data/{name}.csv"].decode())))
@@ -168,6 +163,11 @@ def test_sheet_opens_in_pandas_with_numbers_as_numbers(files: dict[str, bytes]) 
     figures = pandas.read_excel(sheets, sheet_name="数字 Figures").set_index("row_id")
     assert figures.loc["attendances-per-session", "value"] * 2 == 165
     assert figures["value_min"].min() >= 0
+
+
+@pytest.mark.parametrize(("value", "precision", "decimals", "wanted"), read_table("publish/intervals.yml"))
+def test_value_stands_for_an_interval(value: float, precision: DerivedPrecision, decimals: int, wanted: list[object]) -> None:
+    assert list(interval(value, precision, decimals)) == wanted
 
 
 def test_records_carry_bounds_addresses_and_what_was_inferred(files: dict[str, bytes]) -> None:

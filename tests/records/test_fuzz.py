@@ -4,7 +4,6 @@ traceback or half a file. A small file is mutated, since most of the time would 
 import random
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,64 +36,26 @@ def small() -> str:
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000))
 
 
-def at_line(change: Callable[[random.Random, list[str], int], None]) -> Callable[[random.Random, str], str]:
-    """Return a mutation that changes the lines of a text at a random place."""
-
-    def mutate(chance: random.Random, text: str) -> str:
-        lines = text.split("\n")
-        change(chance, lines, chance.randrange(len(lines)))
-        return "\n".join(lines)
-
-    return mutate
-
-
-def delete(chance: random.Random, lines: list[str], at: int) -> None:
-    del lines[at]
-
-
-def swap(chance: random.Random, lines: list[str], at: int) -> None:
-    other = chance.randrange(len(lines))
-    lines[at], lines[other] = lines[other], lines[at]
-
-
-def replace_value(chance: random.Random, lines: list[str], at: int) -> None:
-    name, colon, _ = lines[at].partition(": ")
-    lines[at] = f"{name}{colon or ': '}{chance.choice(ODD)}"
-
-
-def indent(chance: random.Random, lines: list[str], at: int) -> None:
-    lines[at] = " " * chance.randrange(7) + lines[at].lstrip()
-
-
-def rename(chance: random.Random, lines: list[str], at: int) -> None:
-    lines[at] = re.sub(r"\w+:", f"{chance.choice(('valeu', 'zh', 'id', 'en', 'Value', '值'))}:", lines[at], count=1)
-
-
-def insert_character(chance: random.Random, text: str) -> str:
-    at = chance.randrange(len(text))
-    return text[:at] + chance.choice(CHARACTERS) + text[at + chance.randrange(2) :]
-
-
-def change_digit(chance: random.Random, text: str) -> str:
-    at = chance.choice([found.start() for found in re.finditer(r"\d", text)])
-    return text[:at] + chance.choice("0123456789") + text[at + 1 :]
-
-
-def truncate(chance: random.Random, text: str) -> str:
-    return text[: chance.randrange(len(text))]
-
-
-MUTATE: list[Callable[[random.Random, str], str]] = [
-    at_line(delete),
-    at_line(lambda chance, lines, at: lines.insert(at, lines[at])),
-    at_line(swap),
-    at_line(replace_value),
-    at_line(indent),
-    at_line(rename),
-    insert_character,
-    change_digit,
-    truncate,
+# What is replaced, wherever it is found, and by what.
+MUTATIONS = [
+    (r"(?m)^.*\n", ["", r"\g<0>\g<0>"]),  # a line is lost, or stands twice
+    (r"(?m)^(.*\n)((?:.*\n){8})(.*\n)", [r"\3\2\1"]),  # two lines are swapped
+    (r"(?<=: ).*", ODD),
+    (r"(?m)^[^:\n]+$", ODD),
+    (r"(?m)^ *", [" " * width for width in range(7)]),
+    (r"\w+(?=:)", ["valeu", "zh", "id", "en", "Value", "值"]),
+    (r"\d", list("0123456789")),
+    (r"(?s).", list(CHARACTERS)),
+    (r"", list(CHARACTERS)),  # between two characters
+    (r"(?s).+\Z", [""]),  # all that follows
 ]
+
+
+def mutate(chance: random.Random, text: str) -> str:
+    """Return the text with one of these mutations, from a random place on."""
+    pattern, replacements = chance.choice(MUTATIONS)
+    found = re.compile(pattern).search(text, chance.randrange(len(text)))
+    return text[: found.start()] + found.expand(chance.choice(replacements)) + text[found.end() :] if found else text
 
 
 def state(root: Path) -> dict[str, tuple[int, int]]:
@@ -120,7 +81,7 @@ def test_mutations_bring_messages_or_pass(mutations: int, root: Path, capsys: py
     for number in range(mutations):
         mutated = text
         for _ in range(chance.choice((1, 1, 1, 2, 5))):
-            mutated = chance.choice(MUTATE)(chance, mutated)
+            mutated = mutate(chance, mutated)
         (root / DATA_FILE).write_bytes(mutated.encode("utf-8"))
         capsys.readouterr()
         status = main(["--root", str(root)])
@@ -134,4 +95,4 @@ def test_mutations_bring_messages_or_pass(mutations: int, root: Path, capsys: py
             passed += 1
             before = state(root)
             assert [path for path in before if "/." in path.removeprefix(str(root))] == []
-    assert 0.05 < passed / mutations < 0.95  # both outcomes were tried
+    assert 0.03 < passed / mutations < 0.95  # both outcomes were tried

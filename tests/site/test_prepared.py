@@ -1,6 +1,5 @@
 """What a build keeps between builds: the same with and without it, made again when anything changed, never trusted when damaged."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from scripts.ground.problems import DataError
 from scripts.pages.finish import insert_notes
 from scripts.site.ready import CACHE_FILE, prepared
-from tests.helpers.sources import edit
+from tests.helpers.sources import edit, spawn
 
 SITE = "https://example.org/"
 
@@ -68,13 +67,12 @@ def test_warm_build_imports_nothing_heavy(copy: Path) -> None:
     """Importing these took a third of a build; what is kept makes them needless."""
     prepared(copy, SITE)
     code = (
-        "import sys; from pathlib import Path; import scripts.hooks; from scripts.site.ready import prepared; "
+        "import sys; from pathlib import Path; import scripts.hooks, scripts.built.addresses; from scripts.site.ready import prepared; "
         f"prepared(Path({str(copy)!r}), {SITE!r}); "
         "print([name for name in ('pydantic', 'xlsxwriter', 'markdown_it') if name in sys.modules])"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.strip() == "[]"
+    assert spawn([sys.executable, "-c", code]).stdout == "[]\n"
 
 
 def test_note_stands_under_the_heading_that_is_behind() -> None:

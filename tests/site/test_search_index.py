@@ -9,7 +9,8 @@ import pytest
 from scripts.site import search_index
 from scripts.site.search_index import index_files, indexed_page, simplified, write_indexes
 from tests.helpers.search_queries import normal, seen_pages
-from tests.site.characters import TABLE, table
+from tests.helpers.tables import table
+from tests.site import characters
 
 
 def page(body: str) -> str:
@@ -20,17 +21,7 @@ def read(script: str) -> dict[str, Any]:
     return dict(json.loads(script.partition(" = ")[2].rstrip(";\n")))
 
 
-# What stands in the article, and the text that the index should hold, a line for each block.
-TEXTS = {
-    "blocks": ("<p>一</p><ul><li>二</li><li>三</li></ul>", "一\n二\n三"),
-    "inline": ("<p>年轻<a href='x'>干部</a> 437 <strong>人</strong></p>", "年轻干部 437 人"),
-    "line-breaks": ("<p>one\n two<br>three</p>", "one two\nthree"),
-    "row": ("<table><tr><th>项目</th><td>437 人</td></tr></table>", "项目\t437 人"),
-    "definition": ("<dl><dt>出处</dt><dd>甲</dd><dd>乙</dd></dl>", "出处\t甲\n乙"),
-    "entities": ("<p>a &lt; b &amp; c</p>", "a < b & c"),
-    "drawing": ("<svg><title>名</title><desc>说明</desc><text>25 人</text></svg><p>图</p>", "25 人\n图"),
-    "unseen": ("<script>x()</script><style>y{}</style><p>看</p>", "看"),
-}
+TEXTS = table("site/texts.yml")
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -116,4 +107,4 @@ def test_traditional_forms_are_those_on_the_site() -> None:
 
 
 def test_traditional_table_is_that_of_opencc() -> None:
-    assert TABLE.read_text(encoding="utf-8") == table(), "run: python -m tests.site.characters"
+    assert characters.TABLE.read_text(encoding="utf-8") == characters.table(), "run: python -m tests.site.characters"

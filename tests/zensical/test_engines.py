@@ -20,6 +20,8 @@ from scripts.zensical.stage import END_OF_TEXT, staged_config, staged_page
 from tests.helpers.sources import ROOT
 from tests.helpers.tables import table
 
+TABLES = table("zensical/links.yml")
+
 ROOT_ADDRESS = "https://example.org/"
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title><meta name="description" content="Of a page">
 <script type="application/ld+json">{"name": "A page"}</script></head>
@@ -155,17 +157,7 @@ def test_assembled_site_has_its_citations_and_what_is_shared_once(tmp_path: Path
     }
 
 
-@pytest.mark.parametrize(
-    ("written", "wanted"),
-    [
-        ("../data/a.csv", "../../data/a.csv"),  # shared: stands once, at the root
-        ("../../data/a.csv", "../../data/a.csv"),
-        ("index.md", "index.md"),  # in both languages
-        ("../b/", "../b/"),
-        ("#top", "#top"),
-        ("https://example.com/data/a.csv", "https://example.com/data/a.csv"),
-    ],
-)
+@pytest.mark.parametrize(("written", "wanted"), TABLES["shared"])
 def test_english_page_leads_to_shared_files(written: str, wanted: str, tmp_path: Path) -> None:
     for path in ("data/a.csv", "a/index.md", "en/a/index.md", "b/index.html", "en/b/index.html"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -187,18 +179,6 @@ def _chinese_first(pages: list[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: (page.language == "en", page.name))
 
 
-@pytest.mark.parametrize(
-    ("address", "written", "wanted"),
-    [
-        ("en/figures/", "../figures/#routes", "#routes"),
-        ("en/figures/", "./#routes", "#routes"),
-        ("figures/", "../en/figures/#routes", "../en/figures/#routes"),
-        ("figures/", "../figures/", "../figures/"),
-        ("", "./#routes", "#routes"),
-        ("", "figures/#routes", "figures/#routes"),
-        ("a/", "././", "./"),
-        ("a/", "./b/", "./b/"),
-    ],
-)
+@pytest.mark.parametrize(("address", "written", "wanted"), TABLES["within"])
 def test_links_within_a_page_name_the_section_alone(address: str, written: str, wanted: str) -> None:
     assert within(f'<a href="{written}">', address) == f'<a href="{wanted}">'
