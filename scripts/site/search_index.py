@@ -54,27 +54,27 @@ class IndexedPage:
     """Whether it is found only after what readers look for."""
 
 
-def write_indexes(folder: Path, pages: dict[str, str], cache: Path | None = None) -> list[str]:
-    """Write the index of each language among `pages` below `folder`, each file in one step; return their paths."""
-    files = index_files(pages, cache)
-    for path, text in files.items():
+def write_indexes(folder: Path, pages: Iterable[tuple[str, str]], cache: Path | None = None) -> None:
+    """Write the index of each language among `pages` below `folder`, each file in one step."""
+    for path, text in index_files(pages, cache).items():
         replace(folder / path, text)
-    return list(files)
 
 
-def index_files(pages: dict[str, str], cache: Path | None = None) -> dict[str, str]:
-    """Return path -> script of the index of each language among `pages`, which map path within the site -> HTML.
+def index_files(pages: Iterable[tuple[str, str]], cache: Path | None = None) -> dict[str, str]:
+    """Return path -> script of the index of each language among `pages`: path within the site and HTML of one after the other.
 
     Reading articles is most of an index; what was found in them is kept in `cache` by what they hold.
     """
     reader = _digest(Path(__file__).read_text(encoding="utf-8"))  # what another reader found is read again
     before = (read_kept(cache, reader) if cache else None) or {}
-    articles = {path: _article(html) for path, html in sorted(pages.items())}
-    digests = {path: _digest(article) for path, article in articles.items()}
-    now = {digests[path]: before.get(digests[path]) or _sections(article) for path, article in articles.items()}
+    now, digests = {}, {}
+    for path, html in pages:
+        article = _article(html)
+        digests[path] = digest = _digest(article)
+        now[digest] = before.get(digest) or _sections(article)
     if cache and now != before:
         keep(cache, reader, now)
-    indexed = [_page(path, now[digest]) for path, digest in digests.items() if now[digest]]
+    indexed = [_page(path, now[digest]) for path, digest in sorted(digests.items()) if now[digest]]
     halves = {half: [page for page in indexed if language_of(page.url) == half] for half in LANGUAGES}
     return {f"{FOLDER}/{half}.js": _script(half, found) for half, found in halves.items() if found}
 

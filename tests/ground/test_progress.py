@@ -29,13 +29,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("clock")
 def test_parts_are_named_in_order_with_their_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     with progress.parts():
-        for part in ("settings", "pages-zh", "search", "pages-en", "search"):
+        for part in ("settings", "pages-zh", "completed", "pages-en", "completed"):
             progress.done(part)
     told = capsys.readouterr()
     assert told.err.splitlines() == [
         "== settings read 读取设置: 0.2 s",
         "== pages in Chinese 中文页面: 0.2 s",
-        "== search index 搜索索引: 0.5 s",
+        "== pages completed, search index 补全页面、搜索索引: 0.5 s",
         "== pages in English 英文页面: 0.2 s",
         "== site 网站: 1.5 s",
     ]
@@ -114,7 +114,7 @@ def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(
     assert made.returncode == kept.returncode == 0, made.stderr + kept.stderr
     parts = [
         "settings read 读取设置", "tables, cards and downloads made 做出表格、卡片和下载", "checked 检查", "pages in Chinese 中文页面", "pages in English 英文页面",
-        "search index 搜索索引", "style sheet 样式表", "downloads and redirects 下载和跳转", "put in place 放到位", "site 网站",
+        "pages completed, search index 补全页面、搜索索引", "downloads and redirects 下载和跳转", "put in place 放到位", "site 网站",
     ]  # fmt: skip
     assert seconds_in(made.stderr) == parts
     assert seconds_in(kept.stderr) == [

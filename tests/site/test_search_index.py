@@ -53,9 +53,8 @@ def test_figure_has_amount_period_and_place_in_its_first_line() -> None:
 
 
 def test_each_language_has_its_own_index() -> None:
-    files = index_files(
-        {"index.html": page('<h1 id="a">甲</h1><p>文</p>'), "en/index.html": page('<h1 id="a">A</h1>'), "404.html": "<p>x</p>"}
-    )
+    pages = {"index.html": page('<h1 id="a">甲</h1><p>文</p>'), "en/index.html": page('<h1 id="a">A</h1>'), "404.html": "<p>x</p>"}
+    files = index_files(pages.items())
     assert sorted(files) == ["search/en.js", "search/zh.js"]
     assert [item["url"] for item in read(files["search/en.js"])["pages"]] == ["en/"]
     assert read(files["search/zh.js"])["pages"] == [{"url": "", "sections": [{"id": "", "title": "甲", "text": "文"}]}]
@@ -83,9 +82,9 @@ def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: py
         if broken:
             file.write_text(broken, encoding="utf-8")
         read_now.clear()
-        write_indexes(tmp_path, pages, file)
+        write_indexes(tmp_path, pages.items(), file)
         assert sorted(read_now) == expected
-        assert (tmp_path / "search/zh.js").read_text(encoding="utf-8") == index_files(pages)["search/zh.js"]
+        assert (tmp_path / "search/zh.js").read_text(encoding="utf-8") == index_files(pages.items())["search/zh.js"]
 
 
 def test_index_holds_what_pages_show(site: Path) -> None:
