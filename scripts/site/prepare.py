@@ -25,6 +25,8 @@ from scripts.site.prepared import Prepared
 from scripts.words.dictionary import word
 from scripts.words.wording import date
 
+_IN_A_ROW = 6  # stages, as many as a chain has: the contributing page says so
+
 
 def prepare(root: Path, site: str, repository: str = "") -> Prepared:
     """Write the fragments that changed and return the rest; raise DataError when the data file has a fault."""
@@ -38,8 +40,9 @@ def prepare(root: Path, site: str, repository: str = "") -> Prepared:
     said = {language: (word("labels", "behind", language), listing(language, stale)) for language in LANGUAGES}
     unlinked = files(edition, cited) | {path: text.encode() for path, text in companions(edition, pages, fragments).items()}
     hosted = host_files(site, repository, last_date(root) or edition.release.date) | site_map(edition, pages, dates)
+    stages = {look["id"]: look for look in looks(edition.data)}
     return Prepared(
-        front={name: _front_matter(edition, page, dates.get(page.path)) for name, page in named.items()},
+        front={name: _front_matter(edition, page, dates.get(page.path), stages.get(page.name)) for name, page in named.items()},
         notes={name: (sorted(sections_behind(page, stale)), *said[page.language]) for name, page in named.items()},
         cite={
             name: block(edition, targets[page.name], page.language, to_root=_to_root(page), is_page=True)
@@ -48,7 +51,7 @@ def prepare(root: Path, site: str, repository: str = "") -> Prepared:
         linked=published(edition, (root / DATA_FILE).read_bytes(), cited),
         unlinked=unlinked | hosted,
         redirects=redirects,
-        stages=looks(edition.data),
+        stages=list(stages.values())[:_IN_A_ROW],
         title=title(edition.data, " "),
         tones=tones(edition.data),
     )
@@ -58,8 +61,10 @@ def _to_root(page: Page) -> str:
     return "../" * page_address(page.name, page.language).count("/") or "./"
 
 
-def _front_matter(edition: Edition, page: Page, day: str | None) -> dict[str, Any]:
-    """Return what templates read about a page beside its own front matter; the release where git cannot tell when it changed."""
+def _front_matter(edition: Edition, page: Page, day: str | None, stage: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what templates read about a page beside its own front matter: how its stage looks, the release where git cannot tell when
+    it changed.
+    """
     addresses: dict[str, str] = {code: page_address(page.name, code) for code in LANGUAGES}
     own = addresses[page.language]
     (other,) = (address for code, address in addresses.items() if code != page.language)
@@ -74,7 +79,7 @@ def _front_matter(edition: Edition, page: Page, day: str | None) -> dict[str, An
         "json_ld": page_metadata(seen, page.language, url=seen.address(page), title=page.title, about=about),
         "name": page.name,
         "origin": edition.data.masthead.origin[page.language],
-        "stage": next((look for look in looks(edition.data) if look["id"] == page.name), None),
+        "stage": stage,
         changed: known,
         f"{changed}_words": date(known, page.language),
     }
