@@ -40,13 +40,14 @@ def _template_problems(edition: Edition, pages: tuple[Told, ...]) -> list[Proble
     records = edition.data.model_dump()
     for probe in probes:
         records["figures"][probe - _FIRST]["observations"][0]["value"] = probe
+    printed = {language: {wording.number(probe, language): probes[probe] for probe in probes} for language in LANGUAGES}
     files = rendered(replace(edition, data=Pipeline.model_validate(records)), pages) if probes else {}
     return [
         problem
         for path, text in files.items()
         for language in LANGUAGES
         if f"/{language}/" in path or path.endswith(f"-{language}.svg")
-        for problem in _line_problems(path, text, {wording.number(probe, language): probes[probe] for probe in probes}, language)
+        for problem in _line_problems(path, text, printed[language], language)
     ]
 
 

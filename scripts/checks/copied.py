@@ -5,12 +5,13 @@ A run is 13 Han characters with everything else taken out; its fingerprint is 6 
 """
 
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from scripts import ROOT
+from scripts.ground.cache import PAGES, READINGS
 from scripts.ground.problems import Problem
 from scripts.pages.page import Page
 from scripts.records.load import DATA_FILE
@@ -25,16 +26,29 @@ Passage = list[tuple[int, str]]
 def copied_problems(root: Path, pages: list[Page], allowed: list[str]) -> Iterator[Problem]:
     """Yield a problem for each line with a run that a source has too; titles and names in `allowed` may stand."""
     may_stand = {window for phrase in allowed for _, window in _windows([(1, phrase)])}
-    rows = (root / DATA_FILE).read_text(encoding="utf-8-sig").splitlines()
-    texts: list[tuple[str, str, list[Passage]]] = [(DATA_FILE, "data", [[row] for row in enumerate(rows, 1)])]
-    for page in pages:
-        texts.append((page.path, page.name, [[(piece.line, piece.text) for piece in block.pieces] for block in page.blocks]))
-    for path, name, passages in texts:
+    found = [(DATA_FILE, "data", _shared_in_data((root / DATA_FILE).read_text(encoding="utf-8-sig")))]
+    found += [(page.path, page.name, _shared_in_page(page)) for page in pages]
+    for path, name, shared in found:
         first: dict[int, str] = {}
-        for line, window in (run for passage in passages for run in _windows(passage)):
-            if fingerprint(window) in known() and window not in may_stand:
+        for line, window in shared:
+            if window not in may_stand:
                 first.setdefault(line, window)
         yield from (Problem.at(path, line, name, "copied", text=text, length=LENGTH - 1) for line, text in first.items())
+
+
+@lru_cache(maxsize=READINGS)
+def _shared_in_data(text: str) -> list[tuple[int, str]]:
+    return _shared([row] for row in enumerate(text.splitlines(), 1))
+
+
+@lru_cache(maxsize=PAGES)
+def _shared_in_page(page: Page) -> list[tuple[int, str]]:
+    return _shared([(piece.line, piece.text) for piece in block.pieces] for block in page.blocks)
+
+
+def _shared(passages: Iterable[Passage]) -> list[tuple[int, str]]:
+    """Return each run that a source has too, with its line."""
+    return [(line, window) for passage in passages for line, window in _windows(passage) if fingerprint(window) in known()]
 
 
 def fingerprint(window: str) -> str:
