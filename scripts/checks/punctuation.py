@@ -55,9 +55,8 @@ def mended(row: str, language: Language, *, in_front: bool) -> str:
     """Return a row of a page, or of what stands `in_front` of it, with its punctuation set right, as far as that is certain."""
     if INCLUDE.match(row) or CALLOUT.match(row):
         return row
-    if titled := (_FIELD if in_front else OPENING).match(
-        row
-    ):  # quotation marks around a value are YAML, those around a title Markdown
+    # Quotation marks around a value are YAML, those around a title Markdown.
+    if titled := (_FIELD if in_front else OPENING).match(row):
         begin, end = titled.span("title")
         return row[:begin] + set_right(row[begin:end], language) + row[end:] if begin >= 0 else row
     return row if in_front else set_right(row, language)

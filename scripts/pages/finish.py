@@ -25,9 +25,8 @@ _LINK = re.compile(r"\]\((?![#/]|\w+:)")  # in a fragment, to a page or file
 _UPWARD = re.compile(r'\b(?:href|src)="(?=\.\./)')
 _FIGURE = re.compile(r'<a (href="[^"]*\bfigures/#([\w-]+)")')
 _ADDRESS = '<span class="address">'
-_OWN = re.compile(
-    r'<article\b.*</article>|<a href="#[^"]+">.*?</a>', re.DOTALL
-)  # what a page says, and its headings where they are listed
+# What a page says, and its headings where they are listed.
+_OWN = re.compile(r'<article\b.*</article>|<a href="#[^"]+">.*?</a>', re.DOTALL)
 _AT_AN_ADDRESS = re.compile("<!-- at an address -->\n?(.*?)<!-- /at an address -->\n?", re.DOTALL)
 
 

@@ -62,7 +62,7 @@ def test_each_language_has_its_own_index() -> None:
 
 def test_articles_read_before_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is kept, the index is that of a first build; what is gone, changed or broken is read anew."""
-    file, read_now = tmp_path / ".cache/search-zh.json", list[str]()
+    file, read_now = tmp_path / ".cache/search.pickle", list[str]()
     reads = search_index._sections
 
     def counted(html: str) -> list[dict[str, Any]]:
