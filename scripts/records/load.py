@@ -141,7 +141,7 @@ class _Reader:
         record: dict[str, Any] = {}
         for key, item in node.value:
             name, line = str(key.value), key.start_mark.line + 1
-            owner = str(record.get("id", owner))
+            owner = _id(record) or owner
             if name in record:
                 self.problems.append(_problem(line, owner, "key-twice", name=name))
             record[name] = self._item(key, item, (*steps, name), owner)
@@ -178,14 +178,19 @@ def _scalar(node: yaml.Node | None) -> Any:
     return {"true": True, "false": False}.get(text, text)
 
 
+def _id(record: Any) -> str:
+    """Return the id of a record if a message can name it between its colons."""
+    id = record.get("id") if isinstance(record, dict) else None
+    return id if isinstance(id, str) and ":" not in id else ""
+
+
 def _record_id(raw: Any, steps: Steps) -> str:
     """Return the id of the innermost record on the way, or the beginning of the way itself."""
     found = f"{steps[0]}[{steps[1]}]" if len(steps) > 1 else str(*steps) or "data"
     with suppress(LookupError, TypeError):
         for step in steps:
             raw = raw[step]
-            if isinstance(raw, dict) and isinstance(raw.get("id"), str):
-                found = raw["id"]
+            found = _id(raw) or found
     return found
 
 
