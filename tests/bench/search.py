@@ -14,7 +14,7 @@ from tests.bench import peers
 from tests.bench.web_server import web_server
 from tests.helpers.chrome import launched
 from tests.helpers.search_panel import ask, open_panel
-from tests.helpers.search_queries import SEED, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
+from tests.helpers.search_queries import SEED, Named, SeenPage, chinese_runs, english_phrases, holds, holds_forms, names, seen_pages
 from tests.helpers.sources import run
 
 Ask = Callable[[Page, str, Language, list[str]], list[list[str]]]
@@ -22,7 +22,7 @@ Fits = Callable[[SeenPage, str], bool]
 
 
 def measure(
-    ask_engine: Ask, page: Page, root: str, seen: list[SeenPage], *, runs: int = 200, phrases: int = 100
+    ask_engine: Ask, page: Page, root: str, seen: list[SeenPage], named: list[Named], *, runs: int = 200, phrases: int = 100
 ) -> dict[str, dict[str, bool]]:
     """Return, by name of the measure, what of the seeded queries an engine does well; the pages themselves say what is right."""
     random, known = Random(SEED), {one.url: one for one in seen}
@@ -42,11 +42,11 @@ def measure(
             f"{half}: first is right": {query: right.get(f"{query}: {next(iter(answers[query]), '')}", False) for query in queries},
             f"{half}: right language": {f"{query}: {url}": url.startswith("en/") == (half == "en") for query, url in listed},
         }
-        named = [name for name in names(seen) if name.language == half]
-        for name, answer in zip(named, ask_engine(page, root, half, [name.query for name in named]), strict=True):
+        own = [name for name in named if name.language == half]
+        for name, answer in zip(own, ask_engine(page, root, half, [name.query for name in own]), strict=True):
             pages = {address.partition("#")[0] for address in name.addresses}
-            for measure, first in (("names: first", answer[:1]), ("names: in top 3", answer[:3])):
-                found.setdefault(measure, {})[f"{half} {name.query}"] = bool(pages & set(first))
+            for what, first in (("names: first", answer[:1]), ("names: in top 3", answer[:3])):
+                found.setdefault(what, {})[f"{half} {name.query}"] = bool(pages & set(first))
     return found
 
 
@@ -112,10 +112,10 @@ def main() -> int:
         seen, page = seen_pages(ours), chrome.new_page(bypass_csp=True)
         engines: list[tuple[str, Ask, Path]] = [("ours", ask_ours, ours), ("stock", peers.ask_stock, stock)]
         engines += [] if missing else [("Pagefind", peers.ask_pagefind, ours)]
-        reached = {}
+        reached, named = {}, names(seen)
         for engine, ask_engine, site in engines:
             with web_server(site) as server:
-                reached[engine] = measure(ask_engine, page, server.address, seen)
+                reached[engine] = measure(ask_engine, page, server.address, seen, named)
         print_table(reached)
         print(missing, end="\n" if missing else "")
         own, theirs = peers.compressed(*(ours / "search").iterdir()), peers.compressed(stock / "search/search_index.json")
