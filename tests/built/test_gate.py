@@ -107,9 +107,10 @@ def test_lost_download_is_refused(site: Path, address: str, tmp_path: Path) -> N
     damaged = tmp_path / "site"
     shutil.copytree(site, damaged)
     gate.refuse_site(ROOT, damaged, address)
-    (damaged / "data/figures.xlsx").unlink()
-    with pytest.raises(PluginError, match=r"data/figures\.xlsx: this published address is not in the built site"):
-        gate.refuse_site(ROOT, damaged, address)
+    for name in ("figures.xlsx", "pipeline.yml"):
+        (damaged / "data" / name).unlink()
+        with pytest.raises(PluginError, match=rf"data/{name}: this published address is not in the built site"):
+            gate.refuse_site(ROOT, damaged, address)
 
 
 def test_wording_does_not_hold_up_a_build(warm: Path) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from markdown import Markdown
 from mkdocs.config import load_config
 
@@ -23,13 +22,10 @@ from scripts.generate import main as generate
 from scripts.records.languages import LANGUAGES
 from tests.helpers.cases import accept_images, relative
 from tests.helpers.sources import ROOT, run
+from tests.helpers.tables import table
 
 CASES = ROOT / "tests/checks/editors"
-INPUTS = [
-    pytest.param(case, id=f"{path.stem}: {case['what']}")
-    for path in sorted(CASES.glob("*.yml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-]
+INPUTS = [pytest.param(case, id=f"{path.stem}: {case['what']}") for path in sorted(CASES.glob("*.yml")) for case in table(path)]
 
 
 def edit(case: dict[str, Any], root: Path) -> dict[str, Any]:
@@ -96,7 +92,7 @@ def test_input_ends_right(case: dict[str, Any], copy: Path) -> None:
 
 def test_good_inputs_are_built_and_leavings_are_not(warm: Path) -> None:
     """The checks can say so of sources only; that links, languages and search work, the gate says of the built site."""
-    kinds = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.yml"))}
+    kinds = {path.stem: table(path) for path in sorted(CASES.glob("*.yml"))}
     good = [case["both"] for case in kinds["forms"] if case.keys() <= {"what", "both", "shown"}]
     for case in (kinds["folders"][0], *(case for case in kinds["files"] if "leavings" in case["what"])):
         edit(case, warm)

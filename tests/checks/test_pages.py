@@ -26,14 +26,14 @@ def test_pages_are_clean() -> None:
 
 @pytest.mark.parametrize("path", cases.PAGES, ids=lambda path: path.stem)
 def test_planted_fault(path: Path, copy: Path) -> None:
-    case = cases.read(path)
+    case = table(path)
     cases.plant(case, copy)
     assert cases.shown(case, copy) == case["says"]
 
 
 @pytest.mark.parametrize("path", cases.SOUND, ids=lambda path: path.stem)
 def test_sound_but_odd_input_passes(path: Path, copy: Path) -> None:
-    case = cases.read(path)
+    case = table(path)
     cases.plant(case, copy)
     assert cases.shown(case, copy) == []
 

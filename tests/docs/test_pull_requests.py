@@ -9,6 +9,7 @@ from scripts.check import main as check
 from scripts.summary import main as summary
 from tests.helpers import cases
 from tests.helpers.repository import clone, git, here
+from tests.helpers.tables import table
 
 REQUESTS = sorted((Path(__file__).parent / "pull_requests").glob("*.yml"))
 WELL = "Data, generated files and pages agree. / 数据、生成的文件与页面一致。"
@@ -16,7 +17,7 @@ WELL = "Data, generated files and pages agree. / 数据、生成的文件与页�
 
 @pytest.mark.parametrize("path", REQUESTS, ids=lambda path: path.stem)
 def test_pull_request(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case = cases.read(path)
+    case = table(path)
     root = clone(tmp_path)
     git(root, "checkout", "-qb", "proposal")
     for change in case["changes"]:
@@ -35,9 +36,9 @@ def test_pull_request(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert summary(["--root", str(root)]) == 0
     shown = capsys.readouterr().out
     assert [text for text in case["summary"] if text not in shown] == []
-    assert shown.count("\n### ") == case.get("sections", shown.count("\n### ")), "what has not changed is not shown"
+    assert shown.count("\n### ") == case["sections"], "what has not changed is not shown"
 
 
 def test_corpus_is_four_good_and_eight_bad() -> None:
-    good = [path for path in REQUESTS if not cases.read(path)["says"]]
+    good = [path for path in REQUESTS if not table(path)["says"]]
     assert (len(good), len(REQUESTS)) == (4, 12)

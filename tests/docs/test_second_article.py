@@ -21,9 +21,6 @@ def add_article(root: Path) -> None:
     edit(root / DATA_FILE, "\n# 背景来源", f"\n{ADDED['source']}\n# 背景来源")
     edit(root / DATA_FILE, "    quote: 18条\n", f"    quote: 18条\n{ADDED['same']}", "- id: study-routes")
     edit(root / DATA_FILE, "    quote: 12名\n", f"    quote: 12名\n{ADDED['other']}", "- id: reserve-pool-entrants")
-
-
-def add_disagreement(root: Path) -> None:
     edit(root / DATA_FILE, "  observations:\n", f"{ADDED['disagreement']}  observations:\n", "- id: reserve-pool-entrants")
 
 
@@ -38,7 +35,6 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return sources with the article, and the site built from them."""
     copy = copy_sources(tmp_path_factory.mktemp("added"))
     add_article(copy)
-    add_disagreement(copy)
     write(copy, build(copy, read_pages(copy)))
     done = run("mkdocs", "build", "--strict", "--site-dir", str(copy / "site"), cwd=copy)
     assert done.returncode == 0, done.stderr

@@ -4,8 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.checks.run import problems
 from scripts.ground.problems import Problem
 from scripts.pages.read import read_pages
@@ -15,11 +13,6 @@ from tests.helpers.sources import ROOT
 
 PAGES = sorted((ROOT / "tests/checks/faults").glob("*.yml"))
 SOUND = sorted((ROOT / "tests/checks/sound").glob("*.yml"))
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Return the case in a file."""
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def plant(case: dict[str, Any], root: Path) -> None:

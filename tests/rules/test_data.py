@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from scripts.ground.problems import DataError, Problem
 from scripts.records.load import DATA_FILE, load
 from scripts.rules.every import data_problems
 from tests.helpers.sources import ROOT, edit
+from tests.helpers.tables import table
 
 SAMPLE = ROOT / "tests/records/sample.yml"
 CASES = sorted(path for room in ("records", "rules") for path in (ROOT / f"tests/{room}/faults").glob("*.yml"))
@@ -41,7 +41,7 @@ def test_sample_is_clean(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_planted_fault(path: Path, tmp_path: Path) -> None:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case = table(path)
     plant(case, tmp_path / DATA_FILE)
     assert [str(problem) for problem in found(tmp_path)] == case["says"]
 
