@@ -36,10 +36,15 @@ class Half:
 
     page: Page
     section: str
-    line: int  # the last one, where something may be added
+    lines: list[int]  # of its heading and of each block
     items: dict[str, Items] = field(default_factory=dict)
     linked: dict[str, Items] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+
+    def beside(self, line: int, other: "Half") -> int:
+        """Return where the block of a line of the other half stands here: the last when the halves have not as many blocks."""
+        at = bisect_right(other.lines, line) - 1
+        return self.lines[max(at, 0) if len(self.lines) == len(other.lines) else -1]
 
     def add(self, kind: str, item: str, line: int) -> None:
         """Note an item of a set."""
@@ -71,7 +76,7 @@ def _heading_problems(zh: Page, en: Page, stamped: Collection[str]) -> Iterator[
     if left.keys() == right.keys():  # then at most their order differs, and the first that parts is enough
         left, right = (dict([*half.items()][shared : shared + 1]) for half in (left, right))
     halves = [
-        Half(page, page.name, page.headings[max(shared - 1, 0)].line if page.headings else 1, {"heading": items})
+        Half(page, page.name, [page.headings[max(shared - 1, 0)].line if page.headings else 1], {"heading": items})
         for page, items in ((zh, left), (en, right))
     ]
     yield from _differences("heading", halves[0], halves[1], _moved_headings(zh, en, stamped))
@@ -108,7 +113,7 @@ def _paired(left: list[str], right: list[str]) -> list[tuple[str, str]]:
 def _sections(page: Page, data: Pipeline) -> dict[str, Half]:
     """Return the half of each section of a page, by heading id; what stands before the first heading has none."""
     starts = [heading.line for heading in page.headings]
-    halves = {"": Half(page, page.name, 1)} | {heading.id: Half(page, heading.id, heading.line) for heading in page.headings}
+    halves = {"": Half(page, page.name, [1])} | {heading.id: Half(page, heading.id, [heading.line]) for heading in page.headings}
 
     def half(line: int) -> Half:
         at = bisect_right(starts, line)
@@ -133,7 +138,8 @@ def _tables(page: Page) -> Iterator[tuple[int, str]]:
 
 def _read(block: Block, data: Pipeline, half: Half) -> None:
     """Note the text of a block, its images, what it cites and the values that it gives; a quotation is a citation and gives none."""
-    half.line, known, nouns = block.line, citable(data), data.words_of_units[half.page.language]
+    known, nouns = citable(data), data.words_of_units[half.page.language]
+    half.lines.append(block.line)
     if block.kind != "heading" and block.text.strip():
         half.add("text", "…", block.line)
     plain = ""
@@ -173,8 +179,8 @@ def _differences(kind: str, zh: Half, en: Half, moved: tuple[Language, ...]) -> 
         given[f"kind_{language}"] = word("kinds_of", kind, language)
         given[f"here_{language}"], given[f"there_{language}"] = _quoted(mine, language), _quoted(theirs, language)
     key = "parity" if mine and theirs else "parity-only" if mine else "parity-lacks"
-    other = f"{there.page.path}:{min(theirs.values(), default=there.line)}"
-    line = min(mine.values(), default=here.line)
+    line = min(mine.values(), default=here.beside(min(theirs.values(), default=0), there))
+    other = f"{there.page.path}:{min(theirs.values(), default=there.beside(line, here))}"
     yield Problem.at(here.page.path, line, here.page.name, key, section=here.section or here.page.name, other=other, **given)
 
 
