@@ -102,3 +102,8 @@ def test_stage_whose_character_is_not_drawn_shows_its_text(copy: Path) -> None:
     chain = render(sound_edition(copy), read_pages(copy))["docs/_generated/en/stations.md"]
     assert '<span class="glyph" lang="zh-Hans" aria-hidden="true">任</span>' in chain
     assert chain.count("<use ") == 3
+
+
+def test_stage_that_no_paragraph_reports_names_none(copy: Path) -> None:
+    edit(copy / DATA_FILE, "- id: p12\n  stage: use\n", "- id: p12\n")
+    assert "（）" not in render(sound_edition(copy), read_pages(copy))["docs/_generated/zh/chain.md"]

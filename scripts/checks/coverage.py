@@ -20,10 +20,13 @@ def coverage_problems(pages: list[Page], doc: Document) -> Iterator[Problem]:
             continue  # what they cover cannot be known
         names = {"language_en": word("languages", language, "en"), "language_zh": word("languages", language, "zh")}
         covered = {str(id) for page in half for id in page.meta.get("paragraphs", [])}
-        stages = {page.name: page for page in half}
+        told = {page.name: page for page in half}
         counted = {figure.programme for figure in doc.data.figures}
+        stages = {stage.id for stage in doc.data.stages}
         for index, programme in enumerate(doc.data.programmes):
-            if key := _practice_fault(programme, stages.get(programme.stage), programme.id in counted):
+            if programme.stage not in stages:
+                continue  # the rule on references says so
+            if key := _practice_fault(programme, told.get(programme.stage), programme.id in counted):
                 given = names | {"page": f"{programme.stage}.{language}.md", "programme": programme.id, "language": language}
                 yield doc.problem(("programmes", index), programme.id, key, **given)
         said = {cited(page, link.target, known) for page in half if page.name != "figures" for link in page.links}

@@ -48,12 +48,21 @@ def _reference_problems(doc: Document) -> Iterator[Problem]:
 
 
 def _stage_problems(doc: Document) -> Iterator[Problem]:
+    """A figure is of the stage of its programme, and of the stage that shows it; a stage that is none has its message."""
+    stages = {stage.id for stage in doc.data.stages}
     stage_of = {programme.id: programme.stage for programme in doc.data.programmes}
     for index, figure in enumerate(doc.data.figures):
         other = stage_of.get(figure.programme, figure.stage)
-        if other != figure.stage:
+        if other != figure.stage and stages >= {other, figure.stage}:
             given = {"stage": figure.stage, "programme": figure.programme, "other": other}
             yield doc.problem(("figures", index, "stage"), figure.id, "stage-mismatch", **given)
+    for index, stage in enumerate(doc.data.stages):
+        for field in ("headline", "counts"):
+            for number, id in enumerate(getattr(stage, field)):
+                shown = doc.data.figures_by_id.get(id)
+                if shown and shown.stage != stage.id and shown.stage in stages:
+                    given = {"figure": id, "stage": stage.id, "other": shown.stage}
+                    yield doc.problem(("stages", index, field, number), stage.id, "stage-of-another", **given)
 
 
 def _paragraph_problems(doc: Document) -> Iterator[Problem]:
