@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from posixpath import normpath
+from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 import yaml
@@ -96,11 +96,16 @@ def _front_matter_problems(page: Page, paragraphs: set[str]) -> Iterator[Problem
             yield Problem.at(page.path, 1, page.name, "page-paragraph", given=id, **hints(str(id), paragraphs))
 
 
-def _meant(target: str, ids: Ids) -> dict[str, str]:
+def _meant(page: Page, target: str, ids: Ids) -> dict[str, str]:
     """Return the hint at a page or a site when its address was written as browsers show it: “../figures/”, “www.example.org”."""
     if target.startswith("www."):
-        return hints(target, {f"https://{target}"})
-    return hints(f"{target}.md", {f"{name}.md" for name, _ in ids}) if "." not in Path(target).name else {}
+        return hints(target, {target}, "https://{}".format)
+    return _meant_page(page, target, ids) if "." not in Path(target).name else {}
+
+
+def _meant_page(page: Page, name: str, ids: Ids) -> dict[str, str]:
+    """Return the hint at the page whose name is nearest, as a link from this one is written."""
+    return hints(name, {other for other, _ in ids}, lambda near: relpath(f"{near}.md", dirname(page.name) or "."))
 
 
 def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str]) -> Iterator[Problem]:
@@ -118,12 +123,12 @@ def _link_problems(root: Path, page: Page, link: Link, ids: Ids, made: set[str])
         file = root / DOCS / target
         own = file.with_name(f"{file.stem}.{page.language}{file.suffix}")  # “flow.zh.svg” is “flow.svg” in the Chinese half
         if target not in made and not file.is_file() and not own.is_file():
-            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(target, ids))
+            yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant(page, target, ids))
         return
     if any(name.endswith(f".{language}") for language in LANGUAGES):
         yield Problem.at(page.path, link.line, page.name, "link-language", **given)
     elif not any((name, language) in ids for language in LANGUAGES):
-        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | hints(name, {other for other, _ in ids}))
+        yield Problem.at(page.path, link.line, page.name, "link-missing", **given | _meant_page(page, name, ids))
     elif anchor and anchor not in ids.get((name, page.language), {anchor}):  # a missing half has its own message
         near = hints(anchor, ids[name, page.language])
         yield Problem.at(page.path, link.line, page.name, "anchor-missing", **given | near)

@@ -15,6 +15,7 @@ from scripts.records.vocabulary import Precision
 from scripts.rules.numerals import Numeral, numerals, small_numerals
 from scripts.rules.precision import said as said_by
 from scripts.words import wording
+from scripts.words.dictionary import word
 
 # Where what is counted has been named: after its noun, the text may speak of other things.
 _NOUN_ENDS: dict[Language, re.Pattern[str]] = {
@@ -106,6 +107,8 @@ def _figure_fault(language: Language, block: Block, piece: Piece, figure: Figure
     before, after = _beside(piece.text, said[0])
     units = _units_named(before, after, _around(block, piece)[1], language, facts)
     if [numeral.value for numeral in said] != [right.value]:
+        amounts = dict.fromkeys(wording.amount(figure, seen, language) for seen in figure.observations)
+        given["amount"] = word("marks", "either", language).join(amounts)
         alike = [other.id for other in facts.by_value.get(said[0].value, []) if not units or other.unit in units]
         others = ", ".join(alike) if len(said) == 1 else ""
         return ("number-other-figure", given | {"others": others}) if others else ("number-wrong", given)

@@ -2,7 +2,7 @@
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,10 +59,11 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), "")
 
 
-def hints(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Return `hint_en` and `hint_zh` that name the known word nearest to `word`, empty when none is near."""
+def hints(word: str, known: Iterable[str], shown: Callable[[str], str] = str) -> dict[str, str]:
+    """Return `hint_en` and `hint_zh` that name the known word nearest to `word`, as `shown` has it; empty when none is near."""
     near = nearest(word, known)
-    return {"hint_en": f" (did you mean “{near}”?)", "hint_zh": f"（是否为“{near}”？）"} if near else {"hint_en": "", "hint_zh": ""}
+    said = shown(near)
+    return {"hint_en": f" (did you mean “{said}”?)", "hint_zh": f"（是否为“{said}”？）"} if near else {"hint_en": "", "hint_zh": ""}
 
 
 _FOLLOWING = ("generated-", "image-")  # what a command mends once the rest is right

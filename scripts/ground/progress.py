@@ -17,7 +17,7 @@ _PARTS = {
     "gate": "checked 检查",
     "pages-zh": "pages in Chinese 中文页面",
     "pages-en": "pages in English 英文页面",
-    "completed": "pages completed, search index 补全页面、搜索索引",
+    "completed": "pages completed, search index 补全页面，制作搜索索引",
     "downloads": "downloads and redirects 下载和跳转",
     "in-place": "put in place 放到位",
 }

@@ -25,7 +25,7 @@ class Staging:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Another build goes first. / 另一次生成先完成。", file=sys.stderr, flush=True)
+            print("Waiting for another build to end. / 正在等待另一次生成完成。", file=sys.stderr, flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError:  # on a disk that knows no locks
             pass

@@ -35,7 +35,7 @@ def test_parts_are_named_in_order_with_their_seconds(capsys: pytest.CaptureFixtu
     assert told.err.splitlines() == [
         "== settings read 读取设置: 0.2 s",
         "== pages in Chinese 中文页面: 0.2 s",
-        "== pages completed, search index 补全页面、搜索索引: 0.5 s",
+        "== pages completed, search index 补全页面，制作搜索索引: 0.5 s",
         "== pages in English 英文页面: 0.2 s",
         "== site 网站: 1.5 s",
     ]
@@ -114,7 +114,7 @@ def test_build_tells_its_parts_and_a_second_gives_the_same_bytes(
     assert made.returncode == kept.returncode == 0, made.stderr + kept.stderr
     parts = [
         "settings read 读取设置", "tables, cards and downloads made 做出表格、卡片和下载", "checked 检查", "pages in Chinese 中文页面", "pages in English 英文页面",
-        "pages completed, search index 补全页面、搜索索引", "downloads and redirects 下载和跳转", "put in place 放到位", "site 网站",
+        "pages completed, search index 补全页面，制作搜索索引", "downloads and redirects 下载和跳转", "put in place 放到位", "site 网站",
     ]  # fmt: skip
     assert seconds_in(made.stderr) == parts
     assert seconds_in(kept.stderr) == [
