@@ -12,7 +12,7 @@ from typing import Any
 
 from scripts.ground.files import replace
 
-PAGES = 1024  # as many pages are at hand, with what was found of each
+PAGES = 4096  # as many pages are at hand, with what was found of each; a build of more reads each twice
 READINGS = 4  # of the data file
 
 
