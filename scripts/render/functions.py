@@ -65,6 +65,10 @@ class _Functions:
         self._stages = {stage.id: stage for stage in self._data.stages}
         self._claims = {claim.id: claim for claim in self._data.claims}
         self._roles = {role.id: role for role in self._data.roles}
+        self._of_stage = {
+            kind: grouped((record.stage, record) for record in getattr(self._data, kind))
+            for kind in ("paragraphs", "programmes", "figures")
+        }
         self._figures_at = grouped((figure.reported.paragraph, figure) for figure in self._data.figures)
         self._claims_at = grouped((claim.at, claim) for claim in self._data.claims)
         self._practices_at = grouped((id, practice) for practice in self._data.programmes for id in practice.paragraphs)
@@ -79,6 +83,10 @@ class _Functions:
         stage = self._stages[id]
         mark = "" if self._language == "zh" else f" {self.foreign(stage.mark, 'zh')}"
         return f"[{stage.label[self._language]}]({id}.md){mark}"
+
+    def of_stage(self, kind: str, stage: str) -> list[Any]:
+        """Return the records of a kind, such as “figures”, that belong to a stage."""
+        return self._of_stage[kind].get(stage, [])
 
     def cited(self, paragraphs: Iterable[str]) -> str:
         return self._listed(f"[{id}](coverage.md#{id})" for id in paragraphs)

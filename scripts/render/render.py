@@ -73,7 +73,7 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
         files[f"{FRAGMENTS}/{language}/{name}.md"] = render(f"{template}.md", values)
 
     for stage in data.stages:
-        counted = [figure for figure in data.figures if figure.stage == stage.id]
+        counted = context["of_stage"]("figures", stage.id)
         add(f"glance-{stage.id}", "glance", figures=counted, stage_name=stage.label[language])
     for programme, counted in grouped((figure.programme, figure) for figure in data.figures).items():
         add(f"practice-{programme}", "practice", figures=counted)
