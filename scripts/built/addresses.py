@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts import ROOT
 from scripts.built.policy import policy_problems
-from scripts.built.site import BuiltPage, BuiltSite, external_links, read_site, site_problems
+from scripts.built.site import BuiltPage, BuiltSite, external_links, page_problems, read_site
 from scripts.ground.files import replace
 from scripts.ground.problems import Problem, hints, report
 from scripts.pages.addresses import RELEASED_FILE, Addresses, Redirects, dump_released, read_redirects, read_released
@@ -21,9 +21,20 @@ _PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//details/@id | .//f
 
 def addresses(site: BuiltSite) -> Addresses:
     """Return every address of a built site that a reader may keep, with the places on it."""
-    pages = {path.removesuffix("index.html") or "./": _places(page) for path, page in site.pages.items() if path != "404.html"}
-    files = (path for pattern in _DOWNLOADS for path in site.folder.glob(pattern) if path.is_file())
-    return pages | {path.relative_to(site.folder).as_posix(): set() for path in files}
+    return {path.removesuffix("index.html") or "./": _places(page) for path, page in _pages(site)} | _downloads(site)
+
+
+def _pages(site: BuiltSite) -> Iterator[tuple[str, BuiltPage]]:
+    yield from ((path, page) for path, page in site.pages.items() if path != "404.html")
+
+
+def _downloads(site: BuiltSite) -> Addresses:
+    return {
+        path.relative_to(site.folder).as_posix(): set()
+        for pattern in _DOWNLOADS
+        for path in site.folder.glob(pattern)
+        if path.is_file()
+    }
 
 
 def _places(page: BuiltPage) -> set[str]:
@@ -32,7 +43,8 @@ def _places(page: BuiltPage) -> set[str]:
 
 def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects) -> Iterator[Problem]:
     """Yield one problem for each published address or place that is not in the built site."""
-    now = addresses(site) | ({} if site.url else {"sitemap.xml": set()})  # which only a site at an address can have
+    now = {path.removesuffix("index.html") or "./": page.anchors for path, page in _pages(site)} | _downloads(site)
+    now |= {} if site.url else {"sitemap.xml": set()}  # which only a site at an address can have
     for number, (address, anchors) in enumerate(sorted(released.items()), start=3):
         if address not in now:
             yield Problem.at(RELEASED_FILE, number, address, "built-address", **hints(address, now))
@@ -43,8 +55,9 @@ def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects)
 
 def built_problems(root: Path, site: BuiltSite) -> list[Problem]:
     """Return every problem of the site built from the sources below `root`."""
-    lost = address_problems(site, read_released(root), read_redirects(root))
-    return [*site_problems(site), *policy_problems(site), *lost]
+    # A page after the other: of a large site, few are held at once.
+    found = [problem for page in site.pages.values() for problem in (*page_problems(site, page), *policy_problems(page))]
+    return [*found, *address_problems(site, read_released(root), read_redirects(root))]
 
 
 def main(arguments: list[str] | None = None) -> int:

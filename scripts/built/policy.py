@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from lxml import html
 
-from scripts.built.site import BuiltPage, BuiltSite, fault
+from scripts.built.site import BuiltPage, fault
 from scripts.ground.problems import Problem
 from scripts.pages.first_view import first_sheets
 from scripts.pages.policy import hash_source, own_scripts, policy
@@ -18,25 +18,24 @@ _BLOCKED = (
 _OWN_FILE = re.compile(r"(?:[\w./-]*/)?assets/(?:script\.(?:\w+\.)?js|style\.(?:\w+\.)?css)")
 
 
-def policy_problems(site: BuiltSite) -> Iterator[Problem]:
-    """Yield every problem with the policies of the built site."""
-    for page in site.pages.values():
-        if _first(page) != policy():
-            yield fault(page, None, "policy-missing")
-        for element in page.root.xpath(_BLOCKED):
-            if not _is_own_style(element):
-                tag = html.tostring(element, encoding="unicode").split(">")[0]
-                yield fault(page, element, "policy-blocks", tag=tag[:80])
-        for script in page.root.iter("script"):
-            if not _is_ours(script):
-                text = (script.get("src") or script.text or "").strip().split("\n")[0][:60]
-                yield fault(page, script, "script-foreign", text=text)
-        text = "".join(page.root.itertext()).replace("\n", "").replace("\t", "")
-        if not text.isprintable():
-            from scripts.rules.plain_text import unseen  # noqa: PLC0415 (a fifth of a second, for the records, in every build)
+def policy_problems(page: BuiltPage) -> Iterator[Problem]:
+    """Yield every problem with the policy of a page."""
+    if _first(page) != policy():
+        yield fault(page, None, "policy-missing")
+    for element in page.root.xpath(_BLOCKED):
+        if not _is_own_style(element):
+            tag = html.tostring(element, encoding="unicode").split(">")[0]
+            yield fault(page, element, "policy-blocks", tag=tag[:80])
+    for script in page.root.iter("script"):
+        if not _is_ours(script):
+            text = (script.get("src") or script.text or "").strip().split("\n")[0][:60]
+            yield fault(page, script, "script-foreign", text=text)
+    text = "".join(page.root.itertext()).replace("\n", "").replace("\t", "")
+    if not text.isprintable():
+        from scripts.rules.plain_text import unseen  # noqa: PLC0415 (a fifth of a second, for the records, in every build)
 
-            if found := unseen(text):
-                yield fault(page, None, "text-unseen", found=found)
+        if found := unseen(text):
+            yield fault(page, None, "text-unseen", found=found)
 
 
 def _is_own_style(element: html.HtmlElement) -> bool:

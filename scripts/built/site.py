@@ -50,6 +50,11 @@ class BuiltSite:
     pages: dict[str, BuiltPage]
     repository: str = ""
 
+    @cached_property
+    def files(self) -> set[str]:
+        """Every file, relative to the site."""
+        return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+
     def holds(self, address: str) -> bool:
         """Whether an address leads to the site: of site and repository on one host, the one whose address it begins with at length."""
         inside, outside = (_below(address, base) for base in (self.url, self.repository))
@@ -73,14 +78,13 @@ def read_site(folder: Path, url: str = "", repository: str = "") -> BuiltSite:
     return BuiltSite(folder, url, {name: BuiltPage(name, language_of(name), read) for name in names}, repository)
 
 
-def site_problems(site: BuiltSite) -> Iterator[Problem]:
-    """Yield every problem in the built site."""
-    for page in site.pages.values():
-        for element, address in references(page):
-            yield from _reference_problems(site, page, element, address)
-        if page.path != "404.html" and not page.leads_on:
-            yield from _metadata_problems(site, page)
-            yield from _language_problems(page)
+def page_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:
+    """Yield every problem of a page and its links."""
+    for element, address in references(page):
+        yield from _reference_problems(site, page, element, address)
+    if page.path != "404.html" and not page.leads_on:
+        yield from _metadata_problems(site, page)
+        yield from _language_problems(page)
 
 
 def references(page: BuiltPage) -> Iterator[tuple[html.HtmlElement, str]]:
@@ -114,7 +118,7 @@ def _reference_problems(site: BuiltSite, page: BuiltPage, element: html.HtmlElem
             yield fault(page, element, "third-party", address=address)
         return
     target = target_of(site, page, address)
-    if not (site.folder / target).is_file():
+    if target not in site.files:
         yield fault(page, element, "built-link", address=address)
         return
     other = site.pages.get(target)
@@ -138,7 +142,8 @@ def target_of(site: BuiltSite, page: BuiltPage, address: str) -> str:
     else:
         path = f"{page.path.rpartition('/')[0]}/{path}"
     target = normpath(unquote(path).lstrip("/") or ".")
-    return normpath(f"{target}/index.html") if (site.folder / target).is_dir() else target
+    index = normpath(f"{target}/index.html")
+    return index if index in site.files else target
 
 
 def _metadata_problems(site: BuiltSite, page: BuiltPage) -> Iterator[Problem]:

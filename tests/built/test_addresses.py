@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.built.addresses import address_problems, addresses, main
-from scripts.built.policy import policy_problems
-from scripts.built.site import read_site, site_problems
+from scripts.built.addresses import address_problems, addresses, built_problems, main
+from scripts.built.site import read_site
 from scripts.checks.run import problems
 from scripts.pages.addresses import REDIRECTS_FILE, read_redirects, read_released, redirect_pages, with_moved
 from tests.helpers.sources import ROOT, run
@@ -45,7 +44,7 @@ def test_moved_pages_and_places_lead_on(warm: Path, page: Page) -> None:
     site = read_site(warm / "site", "http://127.0.0.1/")
     wanted = {"people/": set[str](), "figures/": {"old-total"}, "en/use/": {"old"}, "en/people/": {"x"}}
     assert list(address_problems(site, wanted, read_redirects(warm))) == []
-    assert [str(problem) for problem in [*site_problems(site), *policy_problems(site)]] == []
+    assert [str(problem) for problem in built_problems(warm, site)] == []
     for folder in ("", "en/"):
         home = (warm / "site" / folder).as_uri()
         assert 'url=../background/"' in (warm / "site" / folder / "people/index.html").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +14,7 @@ from lxml import html
 
 from scripts.built.addresses import address_problems, built_problems
 from scripts.built.policy import policy_problems
-from scripts.built.site import BuiltSite, external_links, read_site, site_problems
+from scripts.built.site import BuiltSite, external_links, page_problems, read_site
 from scripts.ground.problems import Problem
 from scripts.pages.addresses import read_redirects, read_released
 from scripts.records.load import load
@@ -97,10 +97,10 @@ def test_external_links_are_listed(site: Path) -> None:
 
 
 FAULTS = table("built/faults.yml")
-CHECKS: dict[str, Callable[[BuiltSite], Iterable[Problem]]] = {
-    "site": site_problems,
-    "policy": policy_problems,
-    "lost": lambda site: address_problems(site, read_released(ROOT), read_redirects(ROOT)),
+CHECKS: dict[str, Callable[[BuiltSite], list[Problem]]] = {
+    "site": lambda site: [problem for page in site.pages.values() for problem in page_problems(site, page)],
+    "policy": lambda site: [problem for page in site.pages.values() for problem in policy_problems(page)],
+    "lost": lambda site: list(address_problems(site, read_released(ROOT), read_redirects(ROOT))),
 }
 
 
@@ -130,8 +130,8 @@ def test_planted_fault_is_found(check: str, name: str, whole: BuiltSite) -> None
 def test_repository_on_the_host_of_the_site_is_outside(whole: BuiltSite, address: str) -> None:
     link = f'<a href="{address}you/source/src/branch/main/docs/use.zh.md">x</a>'
     linked = with_change(whole, "use/index.html", "</article>", f"{link}</article>")
-    assert any("leads to nothing" in str(problem) for problem in site_problems(linked))
-    assert list(site_problems(replace(linked, repository=f"{address}you/source"))) == []
+    assert any("leads to nothing" in str(problem) for problem in CHECKS["site"](linked))
+    assert CHECKS["site"](replace(linked, repository=f"{address}you/source")) == []
 
 
 @pytest.mark.parametrize(("url", "repository", "address", "held"), TABLES["holds"])
@@ -146,9 +146,8 @@ def test_address_from_the_root_of_the_host_stays_below_the_site(written: str, is
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("<title>x</title>", encoding="utf-8")
     (tmp_path / "404.html").write_text(f'<title>x</title><a href="{written}">x</a>', encoding="utf-8")
-    found = [
-        str(problem) for problem in site_problems(read_site(tmp_path, "https://a.cn/pages/")) if problem.path == "site/404.html"
-    ]
+    site = read_site(tmp_path, "https://a.cn/pages/")
+    found = [str(problem) for problem in page_problems(site, site.pages["404.html"])]
     assert any("leads to nothing" in line for line in found) is not is_there
 
 
