@@ -21,11 +21,11 @@ _PLACES = ".//h1/@id | .//h2/@id | .//h3/@id | .//tr/@id | .//details/@id | .//f
 
 def addresses(site: BuiltSite) -> Addresses:
     """Return every address of a built site that a reader may keep, with the places on it."""
-    return {path.removesuffix("index.html") or "./": _places(page) for path, page in _pages(site)} | _downloads(site)
+    return {address: _places(page) for address, page in _pages(site)} | _downloads(site)
 
 
 def _pages(site: BuiltSite) -> Iterator[tuple[str, BuiltPage]]:
-    yield from ((path, page) for path, page in site.pages.items() if path != "404.html")
+    yield from ((path.removesuffix("index.html") or "./", page) for path, page in site.pages.items() if path != "404.html")
 
 
 def _downloads(site: BuiltSite) -> Addresses:
@@ -43,7 +43,7 @@ def _places(page: BuiltPage) -> set[str]:
 
 def address_problems(site: BuiltSite, released: Addresses, redirects: Redirects) -> Iterator[Problem]:
     """Yield one problem for each published address or place that is not in the built site."""
-    now = {path.removesuffix("index.html") or "./": page.anchors for path, page in _pages(site)} | _downloads(site)
+    now = {address: page.anchors for address, page in _pages(site)} | _downloads(site)
     now |= {} if site.url else {"sitemap.xml": set()}  # which only a site at an address can have
     for number, (address, anchors) in enumerate(sorted(released.items()), start=3):
         if address not in now:
