@@ -2,6 +2,7 @@
 
 import argparse
 import gzip
+import shutil
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
@@ -25,6 +26,7 @@ from tests.synthetic.site import complete_site, write_site
 RESULT = ROOT / "build/bench-scale.json"
 SIZES = (1, 10, 100)
 PAIRED, PAIRED_LARGEST = 7, 3  # builds of each kind; at the largest size one takes a minute
+FIRST = 2  # first builds, of which the cheaper counts: what else the machine does can only add to one
 QUERIES = 20
 MOST_GROWTH = 1.15  # cost of a page, as a ratio to its cost at the smallest size
 MOST_OF_PLAIN = 1.2  # wall time of a warm build without its gate, as a ratio to plain MkDocs
@@ -83,7 +85,8 @@ def measure(folder: Path, times: int, page: Page) -> Size:
     complete_site(root)
     plain = write_settings(root, "plain")
     generate, check = cost(root, "scripts.generate"), cost(root, "scripts.check")
-    first, gated, builds, others = build_ours(root, ours), build_ours(root, ours), [], []
+    first = min((_first_build(root, ours) for _ in range(FIRST)), key=lambda one: one.cpu)
+    gated, builds, others = build_ours(root, ours), [], []
     open_gate(root)
     build_ours(root, ours)  # other code makes anew what builds keep
     for _ in range(PAIRED_LARGEST if times >= max(SIZES) else PAIRED):
@@ -98,6 +101,13 @@ def measure(folder: Path, times: int, page: Page) -> Size:
         _first_result(ours, page),
         int(median(sent.values())), sent[largest], largest.relative_to(ours).parent.as_posix(),
     )  # fmt: skip
+
+
+def _first_build(root: Path, site: Path) -> Cost:
+    """Build with nothing from before, and return what it cost."""
+    for folder in (root / ".cache", site):
+        shutil.rmtree(folder, ignore_errors=True)
+    return build_ours(root, site)
 
 
 def _first_result(site: Path, page: Page) -> float:
