@@ -27,7 +27,7 @@
     const terms = sections.filter((section) => section.pinyin).map(term);
     const figures = sections.filter((section) => section.entry && !section.pinyin).map((section) => {
       const [amount, period, place, differs = ""] = section.text.split("\n")[0].split("\t");
-      return { section, amount, period, place, differs };
+      return { section, amount, period, place, differs, name: squash(text.slice(section.places.title, section.places.other - 1)) };
     });
     return { ...data, sections, printed, text, terms, figures, vocabulary: new Set(text.match(/[a-z]{4,}/g)) };
   }
@@ -70,7 +70,10 @@
   /** Return the pages of the hits, best first, each with its sections, best first. */
   function byPage(hits) {
     const pages = new Map();
-    for (const hit of hits) pages.set(hit.section.page, [...(pages.get(hit.section.page) ?? []), { ...hit, score: points(hit) }]);
+    for (const hit of hits) {
+      if (!pages.has(hit.section.page)) pages.set(hit.section.page, []);
+      pages.get(hit.section.page).push({ ...hit, score: points(hit) });
+    }
     const ranked = [...pages].map(([page, found]) => ({ page, hits: found.sort((a, b) => b.score - a.score) }));
     const score = ({ hits: [best, ...rest] }) => best.score + Math.min(3, rest.length / 4);
     return ranked.sort((a, b) => Boolean(a.page.aside) - Boolean(b.page.aside) || score(b) - score(a));
@@ -156,8 +159,7 @@
     const number = query.replace(/,(?=\d{3}(?!\d))/g, "").match(/^[^\d]*(\d+)[^\d]*$/)?.[1];
     const numbers = (text) => text.replace(/,(?=\d{3})/g, "").match(/\d+/g) ?? [];
     const key = squash(query);
-    const isIt = ({ section, amount, differs }) => {
-      const name = squash(fold(section.title, index.simplified));
+    const isIt = ({ section, amount, differs, name }) => {
       return number ? [...numbers(amount), ...numbers(differs)].includes(number) && amountFits(query, `${amount} ${differs} ${section.title}`, number) : name === key;
     };
     return index.figures.filter(isIt).slice(0, 4);
