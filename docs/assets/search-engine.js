@@ -159,9 +159,8 @@
     const number = query.replace(/,(?=\d{3}(?!\d))/g, "").match(/^[^\d]*(\d+)[^\d]*$/)?.[1];
     const numbers = (text) => text.replace(/,(?=\d{3})/g, "").match(/\d+/g) ?? [];
     const key = squash(query);
-    const isIt = ({ section, amount, differs, name }) => {
-      return number ? [...numbers(amount), ...numbers(differs)].includes(number) && amountFits(query, `${amount} ${differs} ${section.title}`, number) : name === key;
-    };
+    const isIt = ({ section, amount, differs, name }) =>
+      number ? [...numbers(amount), ...numbers(differs)].includes(number) && amountFits(query, `${amount} ${differs} ${section.title}`, number) : name === key;
     return index.figures.filter(isIt).slice(0, 4);
   }
 

@@ -67,7 +67,7 @@ class _Functions:
         self._roles = {role.id: role for role in self._data.roles}
         self._of_stage = {
             kind: grouped((record.stage, record) for record in getattr(self._data, kind))
-            for kind in ("paragraphs", "programmes", "figures")
+            for kind in ("paragraphs", "programmes", "figures", "terms")
         }
         self._figures_at = grouped((figure.reported.paragraph, figure) for figure in self._data.figures)
         self._claims_at = grouped((claim.at, claim) for claim in self._data.claims)
@@ -84,8 +84,8 @@ class _Functions:
         mark = "" if self._language == "zh" else f" {self.foreign(stage.mark, 'zh')}"
         return f"[{stage.label[self._language]}]({id}.md){mark}"
 
-    def of_stage(self, kind: str, stage: str) -> list[Any]:
-        """Return the records of a kind, such as “figures”, that belong to a stage."""
+    def of_stage(self, kind: str, stage: str | None) -> list[Any]:
+        """Return the records of a kind, such as “figures”, that belong to a stage, or to none."""
         return self._of_stage[kind].get(stage, [])
 
     def cited(self, paragraphs: Iterable[str]) -> str:

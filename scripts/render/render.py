@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,8 @@ from scripts.cite.edition import Edition
 from scripts.ground.cache import READINGS
 from scripts.pages.page import Page
 from scripts.pages.sources import FRAGMENTS
-from scripts.records.figures import Figure
 from scripts.records.languages import HTML_LANGUAGE, LANGUAGES, Language
-from scripts.records.model import Pipeline, Term
+from scripts.records.model import Pipeline
 from scripts.render.captions import CHARTS, chart_context
 from scripts.render.functions import Told, functions, grouped
 from scripts.render.identity import TONES, outlines
@@ -78,8 +77,8 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     for programme, counted in grouped((figure.programme, figure) for figure in data.figures).items():
         add(f"practice-{programme}", "practice", figures=counted)
     add("period-strip", "period-strip", kinds=_kinds(data, language))
-    add("figures", "figures", groups=_groups(data, data.figures, language))
-    add("glossary", "glossary", groups=_groups(data, data.terms, language))
+    for name, kind in (("figures", "figures"), ("glossary", "terms")):
+        add(name, name, groups=_groups(data, partial(context["of_stage"], kind), language))
     for group, name in dictionary.words("rule_groups", language).items():
         rules = [rule for rule in wording.rules() if rule["group"] == group]
         add(f"rules-{group}", "rules", group=group, group_name=name, rules=rules)
@@ -99,16 +98,10 @@ def _fragments(edition: Edition, pages: tuple[Told, ...], language: Language) ->
     return files
 
 
-def _groups(data: Pipeline, records: Iterable[Figure | Term], language: Language) -> list[dict[str, Any]]:
+def _groups(data: Pipeline, of_stage: Callable[[str | None], list[Any]], language: Language) -> list[dict[str, Any]]:
     """Return the records of no stage and then those of each, with the id and the name of their heading."""
-    of_stage = grouped((record.stage, record) for record in records)
-    general = {
-        "stage": None,
-        "id": "general",
-        "name": dictionary.word("labels", "general", language),
-        "records": of_stage.get(None, []),
-    }
-    return [general, *({"stage": stage, "id": stage.id, "records": of_stage.get(stage.id, [])} for stage in data.stages)]
+    general = {"stage": None, "id": "general", "name": dictionary.word("labels", "general", language), "records": of_stage(None)}
+    return [general, *({"stage": stage, "id": stage.id, "records": of_stage(stage.id)} for stage in data.stages)]
 
 
 def _kinds(data: Pipeline, language: Language) -> list[dict[str, Any]]:
